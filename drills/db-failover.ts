@@ -1,0 +1,109 @@
+// The primary of a cluster of three is lost under writes: its PostgreSQL alone, or the whole machine.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Cluster, startCluster } from './kit/cluster.ts';
+import { inDebianRoot } from './kit/debian-root.ts';
+import type { Drill } from './kit/drill.ts';
+import type { Figure } from './kit/figure.ts';
+import { ROOT } from './kit/need.ts';
+import { startWeb, startWorker, untilWorking } from './kit/nexus.ts';
+import { makePeople } from './kit/people.ts';
+import type { Trial } from './kit/trial.ts';
+import { longestGap, startWriters, usernameOf, type Writers } from './kit/writers.ts';
+
+const NEEDS = [
+  ROOT,
+  inDebianRoot('usr/bin/patroni'),
+  inDebianRoot('usr/bin/etcd'),
+  inDebianRoot('usr/sbin/haproxy'),
+];
+const PER_SECOND = 300;
+const MEMBERS = 20;
+/** Seconds of writing before, between and after. */
+const CALM = 15;
+
+export const dbCrash: Drill = {
+  summary:
+    'Three PostgreSQL under Patroni and etcd behind HAProxy; the postmaster of the primary is killed, three times, under writes ' +
+    'by the API.',
+  needs: NEEDS,
+  run: (trial) =>
+    drill(trial, 5, async (cluster, gap) => {
+      const gaps: number[] = [];
+      for (let round = 0; round < 3; round++) {
+        gaps.push(await gap(() => cluster.crashPrimary()));
+        await cluster.untilHealthy(3);
+        trial.say(`${gaps.at(-1)!.toFixed(1)} s without writes`);
+      }
+      return Math.max(...gaps);
+    }),
+};
+
+export const dbLoss: Drill = {
+  summary:
+    'Three PostgreSQL under Patroni and etcd behind HAProxy; the machine of the primary is lost with all three of its programs, ' +
+    'under writes by the API, and comes back later.',
+  needs: NEEDS,
+  run: (trial) =>
+    drill(trial, 25, async (cluster, gap) => {
+      let bringBack: (() => void) | undefined;
+      const seconds = await gap(async () => {
+        bringBack = await cluster.losePrimary();
+      });
+      await cluster.untilHealthy(2);
+      bringBack?.();
+      await cluster.untilHealthy(3);
+      return seconds;
+    }),
+};
+
+type Break = (cluster: Cluster, gap: (fault: () => Promise<void>) => Promise<number>) => Promise<number>;
+
+async function drill(trial: Trial, bound: number, breakIt: Break): Promise<Figure[]> {
+  const cluster = await startCluster(trial);
+  trial.say('the cluster is there');
+  const options = { databaseUrl: cluster.url, home: `${trial.folder}/home` };
+  const members = await makePeople(
+    options,
+    Array.from({ length: trial.scaled(MEMBERS) }, (_, index) => usernameOf(index)),
+  );
+  const web = await startWeb(trial, { ...options, name: 'web' });
+  const worker = startWorker(trial, { ...options, name: 'worker' });
+  await untilWorking(worker);
+  const began = Date.now();
+  const writers = await startWriters(cluster.url, [web.address], { members, perSecond: PER_SECOND });
+  await sleep(CALM * 1000);
+  const rate = writers.acknowledged.length / ((Date.now() - began) / 1000);
+  trial.say(`${Math.round(rate)} writes a second`);
+  const worst = await breakIt(cluster, (fault) => gapAfter(writers, fault));
+  await sleep(5000);
+  const lost = await writers.stop();
+  const other = [...writers.statuses.keys()].filter((status) => ![0, 200, 503].includes(status));
+  const count = (status: number) => writers.statuses.get(status) ?? 0;
+  return [
+    { name: 'writes a second before', value: rate },
+    { name: 'acknowledged writes', value: writers.acknowledged.length },
+    { name: 'of them lost', value: lost, atMost: 0 },
+    { name: 'longest time without writes', value: worst, atMost: bound, unit: 's' },
+    { name: 'refused with 503', value: count(503) },
+    { name: 'without an answer in 30 seconds', value: count(0) },
+    { name: 'other answers', value: other.reduce((sum, status) => sum + count(status), 0), atMost: 0 },
+    {
+      name: 'processes of Nexus that ended',
+      value: [web, worker].filter(({ child }) => child.exitCode !== null).length,
+      atMost: 0,
+    },
+  ];
+}
+
+/** Breaks something, and gives the seconds without writes that followed. */
+async function gapAfter(writers: Writers, fault: () => Promise<void>): Promise<number> {
+  const before = Date.now();
+  await fault();
+  for (let patience = 90; patience > 0; patience--) {
+    await sleep(1000);
+    const recent = writers.acknowledged.filter((time) => time > Date.now() - 3000).length;
+    if (Date.now() - before > CALM * 1000 && recent > 10) break;
+  }
+  return longestGap(writers.acknowledged, before);
+}

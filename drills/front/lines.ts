@@ -1,0 +1,148 @@
+// What the front door promises about connections that last, about reloads, limits and times when nobody is there.
+
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { copyFile, mkdir } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { makeCertificate } from '../kit/certificate.ts';
+import type { Figure } from '../kit/figure.ts';
+import { FRONT_FOLDER, type Front } from '../kit/haproxy.ts';
+import { type Asked, makeClient, runLoad } from '../kit/load.ts';
+import { until } from '../kit/process.ts';
+import { ask } from './asking.ts';
+import type { Stage } from './claims.ts';
+import { openLine } from './raw.ts';
+
+/** A live stream: what it has heard so far, and whether it is over. */
+async function openStream({ port, ca }: Front): Promise<{ heard(): string; over(): boolean; close(): void }> {
+  const sent = request({ host: '127.0.0.1', port, ca, path: '/live', agent: false }).end();
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  let [heard, over] = ['', false];
+  answer.setEncoding('utf8').on('data', (part: string) => {
+    heard += part;
+  });
+  answer
+    .on('error', () => undefined)
+    .on('close', () => {
+      over = true;
+    });
+  return { heard: () => heard, over: () => over, close: () => sent.destroy() };
+}
+
+/** WebSockets pass, and what is said over them. */
+export async function webSockets({ front }: Stage): Promise<Figure> {
+  const line = await openLine(front);
+  let heard = '';
+  line.setEncoding('utf8').on('data', (part: string) => {
+    heard += part;
+  });
+  const handshake = ['Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Version: 13'];
+  const key = `Sec-WebSocket-Key: ${Buffer.from(randomUUID().slice(0, 16)).toString('base64')}`;
+  line.write(`GET /stream HTTP/1.1\r\nHost: localhost\r\n${[...handshake, key].join('\r\n')}\r\n\r\n`);
+  await until('a handshake', () => heard.includes('\r\n\r\n'), { seconds: 10 });
+  line.write('and back');
+  await until('an echo', () => heard.endsWith('and back'), { seconds: 10 });
+  line.destroy();
+  return { name: 'WebSockets that did not open', value: heard.startsWith('HTTP/1.1 101') ? 0 : 1, atMost: 0 };
+}
+
+/** Reloads while people ask and one listens; a new certificate comes with the last. */
+export async function reloads(stage: Stage): Promise<readonly Figure[]> {
+  const { trial, front, servers } = stage;
+  const stream = await openStream(front);
+  const client = makeClient({ address: front.address, ca: front.ca, connections: 20 });
+  let reloaded = 0;
+  const reloading = (async () => {
+    for (; reloaded < 5; reloaded++) {
+      await sleep(1000);
+      front.reload();
+    }
+    await sleep(1000);
+  })();
+  const tally = await runLoad({
+    client,
+    clients: 20,
+    requests: 1000,
+    next: (index) => ({ kind: 'read', path: `/${index}` }),
+    enough: () => reloaded === 5,
+  });
+  await reloading;
+  client.close();
+  for (const example of tally.examples) trial.say(example);
+  servers.tell('still here');
+  await until('an event', () => stream.heard().includes('still here') || stream.over(), { seconds: 10 });
+  const ended = stream.over() ? 1 : 0;
+  stream.close();
+  return [
+    { name: 'requests that failed while it was reloaded five times', value: tally.failed(), atMost: 0 },
+    { name: 'of requests', value: tally.asked(), atLeast: 1000 },
+    { name: 'live streams that ended with a reload', value: ended, atMost: 0 },
+  ];
+}
+
+/** The hook that certbot calls puts a certificate of another name in place. */
+export async function newCertificate({ trial, front }: Stage): Promise<Figure> {
+  const lineage = join(trial.folder, 'live', 'garden.example');
+  await mkdir(lineage, { recursive: true });
+  const made = await makeCertificate(trial, 'garden', ['DNS:garden.example']);
+  await copyFile(made.certificateFile, join(lineage, 'fullchain.pem'));
+  await copyFile(made.keyFile, join(lineage, 'privkey.pem'));
+  const env = {
+    ...process.env,
+    RENEWED_LINEAGE: lineage,
+    FRONT_CERTIFICATES: front.certificates,
+    FRONT_RELOAD: `kill -USR2 ${front.pid}`,
+  };
+  await promisify(execFile)(join(FRONT_FOLDER, 'deploy-certificate'), { env });
+  const tls = { servername: 'garden.example', ca: made.text };
+  const answered = async () =>
+    (await ask(front, { headers: { host: 'garden.example' }, tls })).status === 200;
+  await until('the new certificate', answered, { seconds: 20 });
+  const { status } = await ask(front, {});
+  return { name: 'names without their certificate', value: status === 200 ? 0 : 1, atMost: 0 };
+}
+
+/** With no server ready, apps are told in JSON and people by a page, both when to come back. */
+export async function maintenance({ front, servers }: Stage): Promise<Figure> {
+  const ready = async () => (await fetch(`${front.metricsAddress}/readyz`)).status;
+  servers.ready = false;
+  await until('nobody to be there', async () => (await ready()) === 503, { seconds: 20 });
+  const [app, page] = await Promise.all([
+    ask(front, { path: '/api/v1/instance' }),
+    ask(front, { path: '/home' }),
+  ]);
+  servers.ready = true;
+  await until('somebody to be there', async () => (await ready()) === 200, { seconds: 20 });
+  const right = [app, page].filter(
+    ({ status, headers }) => status === 503 && headers['retry-after'] === '10',
+  );
+  const spoken = 'error' in JSON.parse(app.text) && page.text.includes('Back in a moment');
+  return {
+    name: 'answers in maintenance that were wrong',
+    value: 2 - right.length + (spoken ? 0 : 1),
+    atMost: 0,
+  };
+}
+
+/** Who asks for too much is told so; others are not, until it is the whole address. */
+export async function limits({ front }: Stage): Promise<Figure> {
+  const burst = async (count: number, authorization?: string) => {
+    const client = makeClient({ address: front.address, ca: front.ca, connections: 10 });
+    const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
+    const next = (): Asked => ({ kind: 'read', path: '/', headers });
+    const tally = await runLoad({ client, clients: 10, requests: count, next });
+    client.close();
+    return tally.failed();
+  };
+  const within = await burst(50, 'Bearer one');
+  const beyond = await burst(100, 'Bearer one');
+  const other = await burst(20, 'Bearer two');
+  const crowd = await burst(2500);
+  const wrong = [within > 0, beyond === 0, other > 0, crowd === 0].filter(Boolean).length;
+  return { name: 'limits that held too early or not at all', value: wrong, atMost: 0 };
+}

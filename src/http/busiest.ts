@@ -1,0 +1,66 @@
+// Requests by community, for the few busiest alone: thousands of communities would make thousands of series. What
+// the others do is counted together. A community counts from when it is named; forgotten, its series ends.
+
+import { Counter, type Registry } from 'prom-client';
+import { registry } from '../utils/metrics.ts';
+
+/** No slug: those have no brackets. */
+const OTHERS = '(other)';
+const MOST = 20;
+/** Milliseconds between two choices of who is named. */
+const REVIEW = 60_000;
+
+export class Busiest {
+  readonly #requests: Counter<'tenant'>;
+  readonly #seconds: Counter<'tenant'>;
+  readonly #most: number;
+  /** Requests of late: half of what was, at every review, and what came since. */
+  #scores = new Map<string, number>();
+  #named = new Set<string>();
+  #next = performance.now() + REVIEW;
+
+  constructor(register: Registry, most = MOST) {
+    this.#most = most;
+    const labelNames = ['tenant'] as const;
+    const registers = [register];
+    this.#requests = new Counter({
+      name: 'nexus_tenant_requests_total',
+      help: `Requests of the ${most} busiest communities by slug, and of all others together.`,
+      labelNames,
+      registers,
+    });
+    this.#seconds = new Counter({
+      name: 'nexus_tenant_request_seconds_total',
+      help: `Time taken by the requests of the ${most} busiest communities by slug, and of all others together.`,
+      labelNames,
+      registers,
+    });
+  }
+
+  /** Counts one request. */
+  count(slug: string, seconds: number): void {
+    if (performance.now() > this.#next) this.review();
+    this.#scores.set(slug, (this.#scores.get(slug) ?? 0) + 1);
+    if (this.#named.size < this.#most) this.#named.add(slug);
+    const tenant = this.#named.has(slug) ? slug : OTHERS;
+    this.#requests.inc({ tenant });
+    this.#seconds.inc({ tenant }, seconds);
+  }
+
+  /** Names the busiest of late anew. The count of the others never falls: Prometheus would take it for a restart. */
+  review(): void {
+    this.#next = performance.now() + REVIEW;
+    const ranked = [...this.#scores].toSorted(([, one], [, other]) => other - one);
+    const now = new Set(ranked.slice(0, this.#most).map(([slug]) => slug));
+    for (const tenant of this.#named.difference(now)) {
+      this.#requests.remove({ tenant });
+      this.#seconds.remove({ tenant });
+    }
+    this.#named = now;
+    this.#scores = new Map(
+      ranked.map(([slug, score]) => [slug, score / 2] as const).filter(([, s]) => s >= 0.5),
+    );
+  }
+}
+
+export const busiest = new Busiest(registry);

@@ -1,0 +1,73 @@
+// What the edges share: a request's host name gives its community, its secret gives its viewer.
+
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Authenticated, authenticate, isSignIn } from '../auth/authenticate.ts';
+import type { Ctx, Tenant } from '../context.ts';
+import { contextFor, type Deployment } from '../deployment.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The community of the request's host name; set before any route runs. */
+    tenant: Tenant;
+    /** The request's context, once `openContext` has run. */
+    ctx: Ctx;
+  }
+}
+
+/** The host name of a request, lower case and without port; `trustProxy` has judged X-Forwarded-Host. */
+export function hostName(request: FastifyRequest): string {
+  return request.host.replace(/:\d+$/, '').replace(/\.$/, '').toLowerCase();
+}
+
+/**
+ * Finds the community of a request. An unknown host gets a plain 404 that names none; a suspended
+ * community 503.
+ */
+export function findTenant(deployment: Deployment) {
+  return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    const tenant = deployment.directory.byHost(hostName(request));
+    if (tenant === undefined) {
+      void reply.code(404).type('text/plain; charset=utf-8').send('Nothing is served under this name.\n');
+    } else if (tenant.status === 'suspended') {
+      void reply.code(503).header('Retry-After', '3600').send({ error: 'This community is suspended' });
+    } else {
+      request.tenant = tenant;
+      done();
+    }
+  };
+}
+
+/** Gives the request a context without a viewer; `signIn` adds one. */
+export function openContext(deployment: Deployment, request: FastifyRequest): Ctx {
+  request.ctx = contextFor(deployment, request.tenant, {
+    log: request.log as Ctx['log'],
+    client: { address: request.ip, userAgent: (request.headers['user-agent'] ?? '').slice(0, 255) },
+  });
+  return request.ctx;
+}
+
+/** Puts the owner of a secret into the request's context; gives what the secret was good for. */
+export async function identify(request: FastifyRequest, secret: string): Promise<Authenticated | null> {
+  const found = await authenticate(request.ctx, secret);
+  if (found !== null) request.ctx = { ...request.ctx, viewer: found.viewer, access: found.access };
+  return found;
+}
+
+/**
+ * The same for a cookie's secret. Only a sign-in counts: a token in a cookie would do on pages, where no
+ * scope is asked, what it was never given.
+ */
+export async function identifyBrowser(
+  request: FastifyRequest,
+  secret: string,
+): Promise<Authenticated | null> {
+  const found = await authenticate(request.ctx, secret);
+  if (found === null || !isSignIn(found.access)) return null;
+  request.ctx = { ...request.ctx, viewer: found.viewer, access: found.access };
+  return found;
+}
+
+/** The secret of an `Authorization: Bearer` header. Never read from the address: addresses are logged. */
+export function bearerOf(request: FastifyRequest): string | null {
+  return /^Bearer +([\w~+/.=-]{1,200}) *$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
+}

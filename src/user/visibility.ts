@@ -1,0 +1,45 @@
+// Who sees a post: decided here, in SQL, and nowhere else. Feeds, threads, search, notifications and
+// lookups by id all splice in this fragment, so every face of the product gives the same answer.
+//
+// Subqueries are scalar on purpose: each is one probe of a primary key, and PostgreSQL can never turn
+// it into a hash of a whole table, as it may with `exists` under an `or`.
+
+/**
+ * The condition that `viewer` (a parameter like `$1`, null for nobody) sees the post `alias`.
+ * A repost is seen by who sees both it and its original.
+ */
+export function visiblePost(alias: string, viewer: string): string {
+  return `(${visibleAlone(alias, viewer)} and (${alias}.repost_of_id is null or (
+    select true from tenant.post original
+    where original.id = ${alias}.repost_of_id and ${visibleAlone('original', viewer)})))`;
+}
+
+/**
+ * The same for a post known to be no repost, or whose original is judged apart. `authorState` is the
+ * column to ask where the statement has joined the author already.
+ */
+export function visibleAlone(alias: string, viewer: string, authorState?: string): string {
+  const who = `${viewer}::bigint`;
+  const state =
+    authorState ??
+    `(select seen_author.state from tenant.user seen_author where seen_author.id = ${alias}.author_id)`;
+  return `(${alias}.author_id = ${who} or (
+    (${alias}.visibility in ('public', 'unlisted')
+      or (select true from tenant.post_mention seen_mention
+          where seen_mention.post_id = ${alias}.id and seen_mention.user_id = ${who})
+      or (${alias}.visibility = 'followers' and (
+          select true from tenant.follow seen_follow
+          where seen_follow.follower_id = ${who} and seen_follow.followee_id = ${alias}.author_id)))
+    and ${state} = 'active'
+    and (${ifNobody(viewer, `select true from tenant.block any_block where any_block.blocked_id = ${who} limit 1`)}
+         (select true from tenant.block seen_block
+          where seen_block.blocker_id = ${alias}.author_id and seen_block.blocked_id = ${who}) is null)))`;
+}
+
+/**
+ * "There is no row at all, or": spares a probe per post for the many viewers whom it cannot concern. Only
+ * for a viewer who is a parameter, since then PostgreSQL looks once per statement.
+ */
+export function ifNobody(viewer: string, anyRow: string): string {
+  return viewer.startsWith('$') ? `(${anyRow}) is null or ` : '';
+}

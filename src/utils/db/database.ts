@@ -1,0 +1,132 @@
+// A tenant's view of its shard: statements run with the tenant's schema in place of "tenant.", as named
+// prepared statements, one by one or in a transaction. Nothing else in the code base talks to PostgreSQL.
+
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type pg from 'pg';
+import { bounds, type Page } from '../cursor.ts';
+import { traced, tracing } from '../trace.ts';
+import { gaveWay, isLost, rethrow } from './failure.ts';
+import { type Query, type Shard, send } from './shard.ts';
+import type { Keyset, Statement } from './statement.ts';
+
+/** Runs statements of one tenant. Values are passed in the order of `$1 …`. */
+export interface Database {
+  /** All rows. */
+  rows<Row>(statement: Statement<Row>, ...values: readonly unknown[]): Promise<Row[]>;
+  /** The first row, or undefined. */
+  row<Row>(statement: Statement<Row>, ...values: readonly unknown[]): Promise<Row | undefined>;
+  /** How many rows were inserted, changed or removed. */
+  change(statement: Statement<unknown>, ...values: readonly unknown[]): Promise<number>;
+  /** A keyset page: `values`, then low bound, high bound and limit as the last three parameters. */
+  page<Row>(pair: Keyset<Row>, page: Page, ...values: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Runs `work` in one transaction; deadlock victims are tried twice more. Inside a transaction it joins
+   * that one. Use `transaction` of `context.ts`, which hands on the whole context.
+   */
+  transaction<T>(work: (tx: Database) => Promise<T>): Promise<T>;
+  /**
+   * Does something that must wait for the commit: inside a transaction when the outermost one has committed,
+   * and never if it does not; outside at once. It must not throw.
+   */
+  afterCommit(work: () => void): void;
+  /** Statements sent so far by this request or job, in all its transactions. */
+  readonly counter: { statements: number };
+}
+
+/** Opens a tenant's database for one request or job. */
+export function tenantDatabase(shard: Shard, tenantId: number, schema: string): Database {
+  const counter = { statements: 0 };
+  return {
+    ...runners((query) => shard.query(tenantId, query), schema, counter),
+    transaction: (work) => retryDeadlock(() => transact(shard, tenantId, schema, counter, work)),
+    afterCommit: (work) => work(),
+  };
+}
+
+type Runner = (query: Query) => Promise<pg.QueryResult>;
+
+function runners(run: Runner, schema: string, counter: { statements: number }) {
+  const execute = (statement: Statement<unknown>, values: readonly unknown[]) => {
+    counter.statements++;
+    const query = { ...compile(statement, schema), values };
+    return (tracing === undefined ? run(query) : runTraced(run, query, statement)).catch(rethrow);
+  };
+  return {
+    counter,
+    rows: async <Row>(s: Statement<Row>, ...v: readonly unknown[]) => (await execute(s, v)).rows as Row[],
+    row: async <Row>(s: Statement<Row>, ...v: readonly unknown[]) =>
+      (await execute(s, v)).rows[0] as Row | undefined,
+    change: async (s: Statement<unknown>, ...v: readonly unknown[]) => (await execute(s, v)).rowCount ?? 0,
+    page: async <Row>(pair: Keyset<Row>, page: Page, ...v: readonly unknown[]) => {
+      const { low, high, ascending } = bounds(page);
+      const s = ascending ? pair.oldest : pair.newest;
+      return (await execute(s, [...v, low, high, page.limit])).rows as Row[];
+    },
+  };
+}
+
+/** A function of its own, so that the closure costs nothing where there is no tracing. The values are not told. */
+const runTraced = (run: Runner, query: Query, { name }: Statement<unknown>): Promise<pg.QueryResult> =>
+  traced(
+    { name, kind: 'client', attributes: { 'db.system.name': 'postgresql', 'db.query.summary': name } },
+    () => run(query),
+  );
+
+async function transact<T>(
+  shard: Shard,
+  tenantId: number,
+  schema: string,
+  counter: { statements: number },
+  work: (tx: Database) => Promise<T>,
+): Promise<T> {
+  const held: (() => void)[] = [];
+  const result = await shard.withBegun(tenantId, async (client) => {
+    try {
+      const tx: Database = {
+        ...runners((query) => send(client, query), schema, counter),
+        transaction: (inner) => inner(tx),
+        afterCommit: (later) => void held.push(later),
+      };
+      const made = await work(tx);
+      await client.query('commit').catch(rethrow);
+      return made;
+    } catch (error) {
+      // A broken connection cannot roll back; PostgreSQL has done so already.
+      if (!isLost(error)) await client.query('rollback').catch(() => undefined);
+      throw error;
+    }
+  });
+  for (const later of held) later();
+  return result;
+}
+
+async function retryDeadlock<T>(attempt: () => Promise<T>, left = 2): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (left === 0 || !gaveWay(error)) throw error;
+    return retryDeadlock(attempt, left - 1);
+  }
+}
+
+const COMPILED = new LRUCache<string, Query>({ max: 20_000 });
+
+function compile(statement: Statement<unknown>, schema: string): Query {
+  const key = `${schema} ${statement.name}`;
+  const known = COMPILED.get(key);
+  if (known !== undefined) return known;
+  const text = withSchema(statement.text, schema);
+  const made = {
+    name: createHash('sha256').update(`${schema} ${text}`).digest('base64url').slice(0, 22),
+    text,
+    reads: statement.reads,
+  };
+  COMPILED.set(key, made);
+  return made;
+}
+
+/** Puts the schema's name in place of "tenant."; the name was checked when the tenant was made. */
+export function withSchema(text: string, schema: string): string {
+  return text.replace(/\btenant\./g, `"${schema}".`);
+}

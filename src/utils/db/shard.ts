@@ -1,0 +1,165 @@
+// One PostgreSQL database ("shard") and this process's connections to it. Connections are grouped in
+// slices; a tenant always uses the same slice, so that each server process serves few tenants and stays
+// small and warm. Connections retire by age and when they hold too many prepared statements; one whose state is
+// not known is never used again.
+
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { statementSeconds } from '../metrics.ts';
+import { tryAgain } from './again.ts';
+import { isLost, isUnprepared, rethrow } from './failure.ts';
+
+// Dates without time stay strings: a Date would move them by the time zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+export interface ShardOptions {
+  readonly url: string;
+  readonly name: string;
+  /** Connections of this process, spread over the slices. */
+  readonly connections: number;
+  readonly slices: number;
+  /** Named statements a connection may hold before it is retired. */
+  readonly preparedLimit: number;
+  readonly statementTimeout: number;
+  readonly lockTimeout: number;
+  readonly idleInTransactionTimeout: number;
+  readonly log: Logger;
+}
+
+/** What a query needs: the text sent, its prepared name if it is hot, and its values. */
+export interface Query {
+  readonly name?: string;
+  readonly text: string;
+  readonly values?: readonly unknown[];
+  /** It changes nothing, and may be sent again when its connection is lost. */
+  readonly reads?: boolean;
+}
+
+export class Shard {
+  readonly name: string;
+  readonly url: string;
+  readonly #pools: pg.Pool[];
+  readonly #preparedLimit: number;
+  #closing = false;
+
+  constructor(options: ShardOptions) {
+    this.name = options.name;
+    this.url = options.url;
+    this.#preparedLimit = options.preparedLimit;
+    const each = Math.max(1, Math.floor(options.connections / options.slices));
+    this.#pools = Array.from({ length: options.slices }, () => makePool(options, each, () => this.#closing));
+  }
+
+  /** Runs one statement on a connection of the tenant's slice, outside any transaction. */
+  query<Row extends pg.QueryResultRow>(tenantId: number, query: Query): Promise<pg.QueryResult<Row>> {
+    const isHarmless = (error: unknown) => isUnprepared(error) || (query.reads === true && isLost(error));
+    return tryAgain(() => this.withClient(tenantId, (client) => send<Row>(client, query)), isHarmless);
+  }
+
+  /** Lends one connection of the tenant's slice. */
+  async withClient<T>(tenantId: number, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.#poolOf(tenantId).connect().catch(rethrow);
+    try {
+      const result = await work(client);
+      this.#release(client);
+      return result;
+    } catch (error) {
+      this.#release(client, error);
+      throw error;
+    }
+  }
+
+  /**
+   * Lends a connection on which a transaction has begun; `work` ends it. Beginning is tried again on another
+   * connection: nothing has been done yet.
+   */
+  async withBegun<T>(tenantId: number, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    let begun = false;
+    const attempt = () =>
+      this.withClient(tenantId, async (client) => {
+        await client.query('begin').catch(rethrow);
+        begun = true;
+        return work(client);
+      });
+    return tryAgain(attempt, (error) => !begun && isLost(error));
+  }
+
+  /** Connections: how many there may be, are, are idle, and how many callers wait for one. */
+  usage(): { limit: number; total: number; idle: number; waiting: number } {
+    const sum = { limit: 0, total: 0, idle: 0, waiting: 0 };
+    for (const pool of this.#pools) {
+      sum.limit += pool.options.max;
+      sum.total += pool.totalCount;
+      sum.idle += pool.idleCount;
+      sum.waiting += pool.waitingCount;
+    }
+    return sum;
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    await Promise.all(this.#pools.map((pool) => pool.end()));
+  }
+
+  #poolOf(tenantId: number): pg.Pool {
+    return this.#pools[tenantId % this.#pools.length]!;
+  }
+
+  #release(client: pg.PoolClient, error?: unknown): void {
+    const isIdle = client.getTransactionStatus() === 'I';
+    const isFull = (preparedNames.get(client)?.size ?? 0) > this.#preparedLimit;
+    client.release(!isIdle || isFull || isLost(error) || isUnprepared(error));
+  }
+}
+
+/** Milliseconds that an answer may come later than the server would have cancelled. */
+const GRACE = 5000;
+
+function makePool(options: ShardOptions, max: number, closing: () => boolean): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max,
+    idleTimeoutMillis: 60_000,
+    maxLifetimeSeconds: 30 * 60,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    application_name: 'nexus',
+    // Hot statements are made for one plan. Without this, PostgreSQL plans a statement with a short array anew
+    // at every call, which costs more than running it.
+    options: '-c plan_cache_mode=force_generic_plan',
+    statement_timeout: options.statementTimeout,
+    // A server that is gone without a word ends nothing in time.
+    query_timeout: options.statementTimeout + GRACE,
+    lock_timeout: options.lockTimeout,
+    idle_in_transaction_session_timeout: options.idleInTransactionTimeout,
+  });
+  // An idle connection that breaks is replaced on next use; without a listener it would end the process.
+  pool.on('error', (error) => {
+    if (!closing()) options.log.warn({ err: error, shard: options.name }, 'idle connection lost');
+  });
+  // One that breaks in use fails its statement, which tells the caller: without a listener it would end the process.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
+  return pool;
+}
+
+const preparedNames = new WeakMap<pg.PoolClient, Set<string>>();
+
+/** Sends a query on a connection, remembering the names prepared there. */
+export async function send<Row extends pg.QueryResultRow>(
+  client: pg.PoolClient,
+  query: Query,
+): Promise<pg.QueryResult<Row>> {
+  if (query.name !== undefined) remember(client, query.name);
+  const started = performance.now();
+  try {
+    return await client.query<Row>(query as pg.QueryConfig);
+  } finally {
+    statementSeconds.observe((performance.now() - started) / 1000);
+  }
+}
+
+function remember(client: pg.PoolClient, name: string): void {
+  const names = preparedNames.get(client);
+  if (names === undefined) preparedNames.set(client, new Set([name]));
+  else names.add(name);
+}

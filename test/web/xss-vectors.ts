@@ -1,0 +1,126 @@
+// Ways in which typed text has run as a script somewhere: each of the known tricks (OWASP's XSS filter evasion cheat
+// sheet, PortSwigger's list, html5sec) in each of the surroundings it was meant to break out of.
+
+const CALL = 'window.xss()';
+
+/** Markup that runs a script where text is taken for markup. */
+const MARKUP: readonly string[] = [
+  `<script>${CALL}</script>`,
+  `<ScRiPt>${CALL}</ScRiPt>`,
+  `<script src=data:text/javascript,${CALL}></script>`,
+  `<scr<script>ipt>${CALL}</scr</script>ipt>`,
+  `<script\x0c>${CALL}</script>`,
+  `<script/x>${CALL}</script>`,
+  `<script>/*<!--*/${CALL}//--></script>`,
+  `<img src=x onerror=${CALL}>`,
+  `<img src=x onerror="${CALL}">`,
+  `<img/src/onerror=${CALL}>`,
+  `<img src=x:x onerror\x09=\x0a${CALL}>`,
+  `<img """><script>${CALL}</script>">`,
+  `<IMG SRC="jav&#x09;ascript:${CALL};">`,
+  `<image src=x onerror=${CALL}>`,
+  `<svg onload=${CALL}>`,
+  `<svg/onload=${CALL}//`,
+  `<svg><script>${CALL}</script></svg>`,
+  `<svg><script href=data:text/javascript,${CALL} />`,
+  `<svg><a xlink:href=javascript:${CALL}><text y=20>x</text></a></svg>`,
+  `<svg><animate onbegin=${CALL} attributeName=x dur=1s>`,
+  `<svg><set attributeName=href to=javascript:${CALL}>`,
+  `<svg><use href="data:image/svg+xml,<svg id='x' xmlns='http://www.w3.org/2000/svg'><script>${CALL}</script></svg>#x"/></svg>`,
+  `<math><mtext><table><mglyph><style><img src=x onerror=${CALL}>`,
+  `<math href="javascript:${CALL}">x</math>`,
+  `<iframe src="javascript:${CALL}"></iframe>`,
+  `<iframe srcdoc="<script>parent.xss()</script>"></iframe>`,
+  `<object data="javascript:${CALL}"></object>`,
+  `<embed src="javascript:${CALL}">`,
+  `<body onload=${CALL}>`,
+  `<body background="javascript:${CALL}">`,
+  `<input autofocus onfocus=${CALL}>`,
+  `<select autofocus onfocus=${CALL}>`,
+  `<textarea autofocus onfocus=${CALL}>`,
+  `<video><source onerror=${CALL}>`,
+  `<video src=x onerror=${CALL}></video>`,
+  `<audio src=x onerror=${CALL}>`,
+  `<details open ontoggle=${CALL}>`,
+  `<marquee onstart=${CALL}>`,
+  `<a href="javascript:${CALL}">x</a>`,
+  `<a href="jAvAsCrIpT:${CALL}">x</a>`,
+  `<a href=" &#14; javascript:${CALL}">x</a>`,
+  `<a href="data:text/html,<script>${CALL}</script>">x</a>`,
+  `<form action="javascript:${CALL}"><button autofocus>x</button></form>`,
+  `<button formaction="javascript:${CALL}">x</button>`,
+  `<base href="javascript:${CALL}//">`,
+  `<link rel=stylesheet href="data:text/css,*{x:expression(${CALL})}">`,
+  `<link rel="import" href="data:text/html,<script>${CALL}</script>">`,
+  `<meta http-equiv="refresh" content="0;url=javascript:${CALL}">`,
+  `<style>@import 'javascript:${CALL}';</style>`,
+  `<style onload=${CALL}></style>`,
+  `<div style="background:url(javascript:${CALL})">x</div>`,
+  `<div style="width:expression(${CALL})">x</div>`,
+  `<table background="javascript:${CALL}">`,
+  `<template><script>${CALL}</script></template><script>${CALL}</script>`,
+  `<noscript><p title="</noscript><img src=x onerror=${CALL}>">`,
+  `<xmp><img src=x onerror=${CALL}></xmp><svg onload=${CALL}>`,
+  `<!--><img src=x onerror=${CALL}>-->`,
+  `<![CDATA[<script>${CALL}</script>]]>`,
+  `<?xml version="1.0"?><script>${CALL}</script>`,
+  `&lt;script&gt;${CALL}&lt;/script&gt;`,
+  `&#60;script&#62;${CALL}&#60;/script&#62;`,
+  `%3Cscript%3E${CALL}%3C/script%3E`,
+  `\\u003cscript\\u003e${CALL}\\u003c/script\\u003e`,
+  `<\u200bscript>${CALL}</script>`,
+  `\uFF1Cscript\uFF1E${CALL}\uFF1C/script\uFF1E`,
+  `<a onmouseover=${CALL} style=position:fixed;inset:0>x</a>`,
+  `<dialog open onclose=${CALL}><form method=dialog><button autofocus>x</button></form></dialog>`,
+  `<nx-feed data-name="${'"'}><img src=x onerror=${CALL}>`,
+];
+
+/** What has to be left before markup counts. */
+const BREAKOUTS: readonly string[] = [
+  '',
+  '</article></nx-feed>',
+  '">',
+  "'>",
+  '</title>',
+  '</textarea>',
+  '</script>',
+  '--></style>',
+];
+
+/** Addresses that are scripts, or pass for ours. */
+const ADDRESSES: readonly string[] = [
+  `javascript:${CALL}`,
+  `JaVaScRiPt:${CALL}`,
+  `java\tscript:${CALL}`,
+  `\x01javascript:${CALL}`,
+  `javascript://example.org/%0a${CALL}`,
+  `data:text/html,<script>${CALL}</script>`,
+  `data:text/html;base64,PHNjcmlwdD53aW5kb3cueHNzKCk8L3NjcmlwdD4=`,
+  `vbscript:${CALL}`,
+  `https://example.org/"onmouseover="${CALL}`,
+  `https://example.org/'onmouseover='${CALL}`,
+  `https://example.org/<script>${CALL}</script>`,
+  `https://example.org/#"><img src=x onerror=${CALL}>`,
+  `https://example.org/?q=</a><svg onload=${CALL}>`,
+  `//example.org/"><script>${CALL}</script>`,
+  `https://x:"><img src=x onerror=${CALL}>@example.org/`,
+];
+
+/** Templates, for renderers that fill them in. */
+const TEMPLATES: readonly string[] = [
+  `{{constructor.constructor('${CALL}')()}}`,
+  `\${${CALL}}`,
+  `#{${CALL}}`,
+  `<%= ${CALL} %>`,
+  `{{id}}{{username}}{{author}}`,
+  `"};${CALL};//`,
+  `\\u0022};${CALL};//`,
+  `nonce-goes-here`,
+];
+
+/** Over five hundred texts, none of which may ever run. Each calls `window.xss`. */
+export const VECTORS: readonly string[] = [
+  ...MARKUP.flatMap((markup) => BREAKOUTS.map((breakout) => breakout + markup)),
+  ...ADDRESSES,
+  ...TEMPLATES,
+];
