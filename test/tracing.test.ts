@@ -15,12 +15,15 @@ import { startTracing, tracing } from '../src/utils/trace.ts';
 import { startWorker } from '../src/worker.ts';
 import { atEnd } from './support/at-end.ts';
 import { makeCommunity } from './support/community.ts';
+import { useOwnDatabase } from './support/database.ts';
 import { eventually } from './support/eventually.ts';
 import { attributeOf, type ReceivedSpan, receiveTraces } from './support/otlp-receiver.ts';
 
 const SECRET_TEXT = 'nobody but readers may see this';
 process.env.OTEL_BSP_SCHEDULE_DELAY = '50';
 
+// A database of its own: this worker would do the jobs that other tests look at.
+useOwnDatabase();
 const collector = await receiveTraces();
 const stopTracing = await startTracing({ endpoint: collector.address, service: 'nexus-test', share: 1 });
 const { deployment, host, tenant, person } = await makeCommunity({}, { trustedProxies: ['127.0.0.1'] });
