@@ -1,4 +1,5 @@
-// The primary of a cluster of three is lost under writes: its PostgreSQL alone, or the whole machine.
+// The primary of a cluster of three is lost under writes: its PostgreSQL alone, or the whole machine. Visitors read from a
+// standby meanwhile.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cluster, startCluster } from './kit/cluster.ts';
@@ -62,7 +63,8 @@ type Break = (cluster: Cluster, gap: (fault: () => Promise<void>) => Promise<num
 async function drill(trial: Trial, bound: number, breakIt: Break): Promise<Figure[]> {
   const cluster = await startCluster(trial);
   trial.say('the cluster is there');
-  const options = { databaseUrl: cluster.url, home: `${trial.folder}/home` };
+  const env = { DATABASE_REPLICA_URL: cluster.replicaUrl };
+  const options = { databaseUrl: cluster.url, home: `${trial.folder}/home`, env };
   const members = await makePeople(
     options,
     Array.from({ length: trial.scaled(MEMBERS) }, (_, index) => usernameOf(index)),
@@ -72,12 +74,15 @@ async function drill(trial: Trial, bound: number, breakIt: Break): Promise<Figur
   await untilWorking(worker);
   const began = Date.now();
   const writers = await startWriters(cluster.url, [web.address], { members, perSecond: PER_SECOND });
+  const visitor = startVisitor(trial, web.address);
   await sleep(CALM * 1000);
   const rate = writers.acknowledged.length / ((Date.now() - began) / 1000);
   trial.say(`${Math.round(rate)} writes a second`);
   const worst = await breakIt(cluster, (fault) => gapAfter(writers, fault));
   await sleep(5000);
   const lost = await writers.stop();
+  const { answered, refused } = await visitor.stop();
+  const fromReplica = await readsFrom(web.address, 'replica');
   const other = [...writers.statuses.keys()].filter((status) => ![0, 200, 503].includes(status));
   const count = (status: number) => writers.statuses.get(status) ?? 0;
   return [
@@ -87,6 +92,9 @@ async function drill(trial: Trial, bound: number, breakIt: Break): Promise<Figur
     { name: 'longest time without writes', value: worst, atMost: bound, unit: 's' },
     { name: 'refused with 503', value: count(503) },
     { name: 'without an answer in 30 seconds', value: count(0) },
+    { name: 'visitors answered', value: answered, atLeast: trial.scaled(500) },
+    { name: 'visitors told to come again', value: refused, atMost: answered / 20 },
+    { name: 'statements of visitors that a standby answered', value: fromReplica, atLeast: answered / 2 },
     { name: 'other answers', value: other.reduce((sum, status) => sum + count(status), 0), atMost: 0 },
     {
       name: 'processes of Nexus that ended',
@@ -106,4 +114,39 @@ async function gapAfter(writers: Writers, fault: () => Promise<void>): Promise<n
     if (Date.now() - before > CALM * 1000 && recent > 10) break;
   }
   return longestGap(writers.acknowledged, before);
+}
+
+interface Visitor {
+  stop(): Promise<{ readonly answered: number; readonly refused: number }>;
+}
+
+/** Somebody who is not signed in and reads, ten times a second. */
+function startVisitor(trial: Trial, address: string): Visitor {
+  const count = { answered: 0, refused: 0 };
+  let on = true;
+  const read = async () => {
+    while (on) {
+      const ok = await fetch(`${address}/api/v1/timelines/public?local=true`, {
+        signal: AbortSignal.timeout(15_000),
+      }).then(
+        async (answer) => (await answer.text()) !== '' && answer.ok,
+        () => false,
+      );
+      count[ok ? 'answered' : 'refused']++;
+      await sleep(100);
+    }
+    return count;
+  };
+  const done = read();
+  const stop = () => {
+    on = false;
+    return done;
+  };
+  trial.atEnd(stop);
+  return { stop };
+}
+
+async function readsFrom(address: string, who: 'replica' | 'primary'): Promise<number> {
+  const metrics = await (await fetch(`${address}/metrics`)).text();
+  return Number(new RegExp(`nexus_replica_reads_total\\{from="${who}"\\} (\\d+)`).exec(metrics)?.[1] ?? 0);
 }

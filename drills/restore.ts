@@ -91,7 +91,7 @@ async function writeFor<T>(
 ): Promise<Wrote<T>> {
   const web = await startWeb(trial, { ...options, name: 'web' });
   const worker = startWorker(trial, { ...options, name: 'worker' });
-  const clients: Clients = startClients({ addresses: () => [web.address], tokens, pause: 20 });
+  const clients: Clients = startClients(trial, { addresses: () => [web.address], tokens, pause: 20 });
   const result = await work();
   await clients.stop();
   const stopped = Date.now();

@@ -8,6 +8,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 const SECRETS = [
   'DATABASE_URL',
   'DATABASE_DIRECT_URL',
+  'DATABASE_REPLICA_URL',
   'NEXUS_SHARDS',
   'REDIS_URL',
   'SMTP_URL',

@@ -81,6 +81,15 @@ test('what needs a session goes around a pooler where one is named', () => {
   assert.throws(() => readConfig({ ...env, NEXUS_DIRECT_SHARDS: `tow=${direct}` }), /no shard "tow"/);
 });
 
+test('a replica needs the database it follows', () => {
+  const [main, two, replica] = ['postgres://db/one', 'postgres://db/two', 'postgres://standby/one'];
+  const env = { DATABASE_URL: main, NEXUS_SHARDS: `two=${two}` };
+  assert.equal(readConfig(env).replicas.size, 0);
+  assert.deepEqual([...readConfig({ ...env, DATABASE_REPLICA_URL: replica }).replicas], [['main', replica]]);
+  assert.throws(() => readConfig({ DATABASE_REPLICA_URL: replica }), /needs DATABASE_URL/);
+  assert.throws(() => readConfig({ ...env, NEXUS_REPLICA_SHARDS: `tow=${replica}` }), /no shard "tow"/);
+});
+
 test('traces go where they are told to, and one in a hundred of them', () => {
   const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://collector:4318';
   assert.equal(readConfig({}).tracing, null);

@@ -18,6 +18,8 @@ export interface Config {
   readonly shards: ReadonlyMap<string, string> | null;
   /** The same without a pooler between, for what needs a session: LISTEN, jobs, migrations, commands. */
   readonly directShards: ReadonlyMap<string, string> | null;
+  /** Shard name → address of a standby from which visitors read; empty: they read from the primary. */
+  readonly replicas: ReadonlyMap<string, string>;
   readonly databaseConnections: number;
   readonly databaseSlices: number;
   readonly preparedLimit: number;
@@ -78,6 +80,7 @@ export function readConfig(environment: Env = process.env): Config {
     publicPort: read.integer('PUBLIC_PORT', publicScheme === 'https' ? 443 : port, 0, 65535),
     shards,
     directShards: shards && readDirectShards(shards, env, mistakes),
+    replicas: readReplicas(shards, env, mistakes),
     databaseConnections: read.integer('DATABASE_CONNECTIONS', 12, 1, 500),
     databaseSlices: read.integer('DATABASE_SLICES', 2, 1, 100),
     preparedLimit: read.integer('DATABASE_PREPARED_LIMIT', 2000, 50, 100_000),
@@ -123,10 +126,28 @@ const isAddress = (text: string, protocols: readonly string[]): boolean =>
 function readDirectShards(shards: ReadonlyMap<string, string>, env: Env, mistakes: string[]) {
   const others = ['NEXUS_DIRECT_SHARDS', env.NEXUS_DIRECT_SHARDS] as const;
   const direct = readAddresses(env.DATABASE_DIRECT_URL, others, mistakes);
-  for (const name of direct.keys()) {
-    if (!shards.has(name)) mistakes.push(`there is no shard "${name}" that NEXUS_DIRECT_SHARDS could mean`);
-  }
+  refuseUnknown(direct, shards, 'NEXUS_DIRECT_SHARDS', mistakes);
   return new Map([...shards, ...direct]);
+}
+
+function readReplicas(shards: ReadonlyMap<string, string> | null, env: Env, mistakes: string[]) {
+  const others = ['NEXUS_REPLICA_SHARDS', env.NEXUS_REPLICA_SHARDS] as const;
+  const replicas = readAddresses(env.DATABASE_REPLICA_URL, others, mistakes);
+  if (shards !== null) refuseUnknown(replicas, shards, 'NEXUS_REPLICA_SHARDS', mistakes);
+  else if (replicas.size > 0)
+    mistakes.push('DATABASE_REPLICA_URL needs DATABASE_URL, the database it follows');
+  return replicas;
+}
+
+function refuseUnknown(
+  meant: ReadonlyMap<string, string>,
+  shards: ReadonlyMap<string, string>,
+  setting: string,
+  mistakes: string[],
+): void {
+  for (const name of meant.keys()) {
+    if (!shards.has(name)) mistakes.push(`there is no shard "${name}" that ${setting} could mean`);
+  }
 }
 
 /** Addresses of databases by shard: that of "main", and a list of the others in a setting of its own. */
@@ -162,8 +183,10 @@ function reader(env: Env, mistakes: string[]) {
     'NEXUS_HOME',
     'NEXUS_SHARDS',
     'NEXUS_DIRECT_SHARDS',
+    'NEXUS_REPLICA_SHARDS',
     'DATABASE_URL',
     'DATABASE_DIRECT_URL',
+    'DATABASE_REPLICA_URL',
     'METRICS_TOKEN',
   ]);
   const value = (name: string) => {

@@ -6,12 +6,14 @@ import type { Config } from './config.ts';
 import type { Access, Ctx, Tenant, Viewer } from './context.ts';
 import { storeFilesIn } from './media/storage.ts';
 import { type Directory, openDirectory } from './tenant/directory.ts';
+import { onHiding } from './utils/bus/hiding.ts';
 import { notifyTransport } from './utils/bus/notify.ts';
 import type { Transport } from './utils/bus/transport.ts';
 import { Bus } from './utils/bus.ts';
 import { tenantDatabase } from './utils/db/database.ts';
 import { Listener } from './utils/db/listener.ts';
-import { Shard } from './utils/db/shard.ts';
+import { Replica } from './utils/db/replica.ts';
+import { Shard, type ShardOptions } from './utils/db/shard.ts';
 import type { Logger } from './utils/log.ts';
 
 export interface Deployment {
@@ -19,6 +21,8 @@ export interface Deployment {
   /** Shard name → address of PostgreSQL itself, for sessions that a pooler cannot give. */
   readonly shardUrls: ReadonlyMap<string, string>;
   readonly shards: ReadonlyMap<string, Shard>;
+  /** Standbys by the name of their shard. */
+  readonly replicas: ReadonlyMap<string, Replica>;
   readonly directory: Directory;
   /** What the processes of the deployment tell each other. */
   readonly bus: Bus;
@@ -34,6 +38,7 @@ export async function openDeployment(
 ): Promise<Deployment> {
   storeFilesIn(join(config.home, 'media'));
   const shards = new Map([...shardUrls].map(([name, url]) => [name, openShard(config, name, url, log)]));
+  const replicas = openReplicas(config, shards, log);
   const origin = (host: string) => publicOrigin(config, host);
   const url = shardUrls.get('main')!;
   const listener = await Listener.open({ url, log });
@@ -46,6 +51,7 @@ export async function openDeployment(
     config,
     shardUrls,
     shards,
+    replicas,
     directory,
     bus,
     log,
@@ -53,7 +59,7 @@ export async function openDeployment(
       await bus.close();
       await directory.close();
       await listener.close();
-      await Promise.all([...shards.values()].map((shard) => shard.close()));
+      await Promise.all([...replicas.values(), ...shards.values()].map((one) => one.close()));
     },
   };
 }
@@ -97,16 +103,46 @@ export function contextFor(deployment: Deployment, tenant: Tenant, parts: Contex
   };
 }
 
-function openShard(config: Config, name: string, url: string, log: Logger): Shard {
-  return new Shard({
-    name,
-    url: config.shards?.get(name) ?? url,
+/**
+ * The context of a visitor who reads: from the shard's standby, where there is one. From the first one of a community on,
+ * what is hidden there is heard.
+ */
+export function readingContext(deployment: Deployment, ctx: Ctx): Ctx {
+  const { id, schema, shard: name } = ctx.tenant;
+  const replica = deployment.replicas.get(name);
+  if (replica === undefined) return ctx;
+  onHiding(deployment.bus, id, replica.hid);
+  return { ...ctx, db: tenantDatabase(deployment.shards.get(name)!, id, schema, replica) };
+}
+
+function openReplicas(
+  config: Config,
+  shards: ReadonlyMap<string, Shard>,
+  log: Logger,
+): ReadonlyMap<string, Replica> {
+  const replicas = new Map<string, Replica>();
+  for (const [name, url] of config.replicas) {
+    const standby = new Shard({ ...shardOptions(config, log), ...IMPATIENT, name, url });
+    replicas.set(name, new Replica({ primary: shards.get(name)!, standby, log }));
+  }
+  return replicas;
+}
+
+/** The primary can answer as well: nobody waits long for a standby. Milliseconds. */
+const IMPATIENT = { connectTimeout: 2000, statementTimeout: 3000 } as const;
+
+const openShard = (config: Config, name: string, url: string, log: Logger): Shard =>
+  new Shard({ ...shardOptions(config, log), name, url: config.shards?.get(name) ?? url });
+
+function shardOptions(config: Config, log: Logger): Omit<ShardOptions, 'name' | 'url'> {
+  return {
     connections: config.databaseConnections,
     slices: config.databaseSlices,
     preparedLimit: config.preparedLimit,
     statementTimeout: config.statementTimeout,
     lockTimeout: Math.min(5000, config.statementTimeout),
     idleInTransactionTimeout: 15_000,
+    connectTimeout: 10_000,
     log,
-  });
+  };
 }

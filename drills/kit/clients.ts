@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Trial } from './trial.ts';
 
 export interface ClientsOptions {
   /** Where to ask, in turn. Read anew for every request. */
@@ -34,8 +35,8 @@ export interface Clients {
 
 const WRITES = 0.2;
 
-/** Sends them off. */
-export function startClients(options: ClientsOptions): Clients {
+/** Sends them off, until they are stopped or the drill ends. */
+export function startClients(trial: Trial, options: ClientsOptions): Clients {
   const state = { on: true };
   const clients: Clients = {
     asked: 0,
@@ -47,6 +48,7 @@ export function startClients(options: ClientsOptions): Clients {
     },
   };
   const done = Promise.all(options.tokens.map((token) => work(options, clients, token, state)));
+  trial.atEnd(() => clients.stop());
   return clients;
 }
 

@@ -18,6 +18,8 @@ import type { Trial } from './trial.ts';
 export interface Cluster {
   /** By HAProxy, for role nexus, owner of database nexus. */
   readonly url: string;
+  /** The same for a standby. */
+  readonly replicaUrl: string;
   /** The primary's postmaster is killed; the machine stays. */
   crashPrimary(): Promise<void>;
   /** The primary's machine is gone at once; gives what brings it back. */
@@ -46,7 +48,7 @@ export async function startCluster(trial: Trial): Promise<Cluster> {
     node.running = startNode(trial, node, nodes);
   };
   for (const node of nodes) start(node);
-  const proxy = startProxy(trial, addresses, `${network}.10:5432`);
+  const proxy = startProxy(trial, addresses, `${network}.10:5432`, `${network}.11:5432`);
   const members = () => membersOf(nodes);
   const primary = async () => {
     const name = (await members()).find(({ role }) => role === 'leader')?.name;
@@ -66,6 +68,7 @@ export async function startCluster(trial: Trial): Promise<Cluster> {
   });
   return {
     url: `postgres://nexus:${SECRET}@${network}.10:5432/nexus`,
+    replicaUrl: `postgres://nexus:${SECRET}@${network}.11:5432/nexus`,
     untilHealthy,
     async crashPrimary() {
       killPostmaster(await primary());
@@ -139,14 +142,14 @@ function settingsOf({ name, address, folder }: Node, nodes: readonly Node[]): Re
   };
 }
 
-function startProxy(trial: Trial, addresses: readonly string[], listen: string): Running {
+function startProxy(trial: Trial, addresses: readonly string[], primary: string, standby: string): Running {
   const folder = rootFolder(trial, 'haproxy');
   copyFileSync(join(FILES, 'haproxy-postgres.cfg'), join(folder.outside, 'haproxy.cfg'));
   const [PG_NODE1, PG_NODE2, PG_NODE3] = addresses as [string, string, string];
   return startProcess(trial, {
     name: 'haproxy',
     ...inRoot('/usr/sbin/haproxy', ['-db', '-f', `${folder.inside}/haproxy.cfg`]),
-    env: { PG_NODE1, PG_NODE2, PG_NODE3, PG_LISTEN: listen },
+    env: { PG_NODE1, PG_NODE2, PG_NODE3, PG_LISTEN: primary, PG_REPLICA_LISTEN: standby },
   });
 }
 

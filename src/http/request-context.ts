@@ -3,7 +3,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Authenticated, authenticate, isSignIn } from '../auth/authenticate.ts';
 import type { Ctx, Tenant } from '../context.ts';
-import { contextFor, type Deployment } from '../deployment.ts';
+import { contextFor, type Deployment, readingContext } from '../deployment.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -44,6 +44,11 @@ export function openContext(deployment: Deployment, request: FastifyRequest): Ct
     client: { address: request.ip, userAgent: (request.headers['user-agent'] ?? '').slice(0, 255) },
   });
   return request.ctx;
+}
+
+/** Lets a request read from a standby, where there is one: of a visitor who is shown what may be seconds old. */
+export function readElsewhere(deployment: Deployment, request: FastifyRequest): void {
+  if (deployment.replicas.size > 0) request.ctx = readingContext(deployment, request.ctx);
 }
 
 /** Puts the owner of a secret into the request's context; gives what the secret was good for. */

@@ -27,6 +27,13 @@ export const statementRetries = new Counter({
   registers: [registry],
 });
 
+export const replicaReads = new Counter({
+  name: 'nexus_replica_reads_total',
+  help: 'Statements of visitors where there is a replica, by who answered: replica, or primary where that would not do.',
+  labelNames: ['from'],
+  registers: [registry],
+});
+
 export const cacheLookups = new Counter({
   name: 'nexus_cache_lookups_total',
   help: 'Lookups in the in-process caches, by cache and outcome.',

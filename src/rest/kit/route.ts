@@ -6,7 +6,7 @@ import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import { covers } from '../../auth/scope.ts';
 import type { Ctx } from '../../context.ts';
 import type { Deployment } from '../../deployment.ts';
-import { bearerOf, identify, openContext } from '../../http/request-context.ts';
+import { bearerOf, identify, openContext, readElsewhere } from '../../http/request-context.ts';
 import { DomainError, forbidden, notFound, unauthenticated } from '../../utils/error.ts';
 import { isId } from '../../utils/id.ts';
 import { normalise } from './normalise.ts';
@@ -99,7 +99,7 @@ const verbatim = (payload: unknown) => payload as string;
 /** Opens the context and decides whether the caller may go on, before any body is read. */
 async function admit(
   deployment: Deployment,
-  spec: Pick<RouteSpec<TObject, TObject, TObject>, 'token' | 'scope'>,
+  spec: Pick<RouteSpec<TObject, TObject, TObject>, 'method' | 'token' | 'scope'>,
   request: FastifyRequest,
 ): Promise<void> {
   openContext(deployment, request);
@@ -108,6 +108,7 @@ async function admit(
   if (secret === null && request.headers.authorization !== undefined) throw invalidToken();
   if (secret === null) {
     if (spec.token !== 'public') throw invalidToken();
+    if (spec.method === 'GET') readElsewhere(deployment, request);
     return;
   }
   const found = await identify(request, secret);

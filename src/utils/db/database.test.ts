@@ -48,6 +48,7 @@ function shardWith(options: { preparedLimit?: number; statementTimeout?: number;
     preparedLimit: options.preparedLimit ?? 100,
     statementTimeout: options.statementTimeout ?? 5000,
     lockTimeout: 1000,
+    connectTimeout: 10_000,
     idleInTransactionTimeout: 1000,
     log: makeLogger('silent'),
   });

@@ -7,6 +7,7 @@ import type pg from 'pg';
 import { bounds, type Page } from '../cursor.ts';
 import { traced, tracing } from '../trace.ts';
 import { gaveWay, isLost, rethrow } from './failure.ts';
+import type { Replica } from './replica.ts';
 import { type Query, type Shard, send } from './shard.ts';
 import type { Keyset, Statement } from './statement.ts';
 
@@ -34,12 +35,23 @@ export interface Database {
   readonly counter: { statements: number };
 }
 
-/** Opens a tenant's database for one request or job. */
-export function tenantDatabase(shard: Shard, tenantId: number, schema: string): Database {
+/**
+ * Opens a tenant's database for one request or job. With a replica what it reads comes from there, until it changes
+ * something: from then on from where that was done.
+ */
+export function tenantDatabase(shard: Shard, tenantId: number, schema: string, replica?: Replica): Database {
   const counter = { statements: 0 };
+  let from: Pick<Shard, 'query'> = replica ?? shard;
+  const run = (query: Query): Promise<pg.QueryResult> => {
+    if (query.reads !== true) from = shard;
+    return from.query(tenantId, query);
+  };
   return {
-    ...runners((query) => shard.query(tenantId, query), schema, counter),
-    transaction: (work) => retryDeadlock(() => transact(shard, tenantId, schema, counter, work)),
+    ...runners(run, schema, counter),
+    transaction: (work) => {
+      from = shard;
+      return retryDeadlock(() => transact(shard, tenantId, schema, counter, work));
+    },
     afterCommit: (work) => work(),
   };
 }

@@ -21,6 +21,7 @@ const shard = new Shard({
   statementTimeout: 5000,
   lockTimeout: 1000,
   idleInTransactionTimeout: 5000,
+  connectTimeout: 10_000,
   log: makeLogger('silent'),
 });
 const db = tenantDatabase(shard, tenant.id, tenant.schema);

@@ -23,6 +23,8 @@ export interface ShardOptions {
   readonly statementTimeout: number;
   readonly lockTimeout: number;
   readonly idleInTransactionTimeout: number;
+  /** Milliseconds a connection may take to be there. */
+  readonly connectTimeout: number;
   readonly log: Logger;
 }
 
@@ -121,7 +123,7 @@ function makePool(options: ShardOptions, max: number, closing: () => boolean): p
     max,
     idleTimeoutMillis: 60_000,
     maxLifetimeSeconds: 30 * 60,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: options.connectTimeout,
     keepAlive: true,
     application_name: 'nexus',
     // Hot statements are made for one plan. Without this, PostgreSQL plans a statement with a short array anew

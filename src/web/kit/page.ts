@@ -11,7 +11,7 @@ import { isOurForm, TOKEN_FIELD } from './form.ts';
 import { localPath } from './local-path.ts';
 import { makeView, renderPage, sendPage, sendView } from './send.tsx';
 import { followChanges, sharedView, type View } from './view-cache.ts';
-import { formSecret, openVisit, openVisitor, type Visit } from './visit.ts';
+import { formSecret, openReader, openVisit, openVisitor, type Visit } from './visit.ts';
 
 export interface WebApp {
   readonly fastify: FastifyInstance;
@@ -78,6 +78,10 @@ export type Handler = (visit: Visit) => Promise<Answer> | Answer;
 /** Registers a page that anybody may open. */
 export const page = (app: WebApp, path: string, handler: Handler): void =>
   opened(app, path, handler, openVisit);
+
+/** Registers a page for reading: what visitors see of it may be some seconds old. */
+export const readingPage = (app: WebApp, path: string, handler: Handler): void =>
+  opened(app, path, handler, openReader);
 
 /** Registers a page that other sites show in a frame: whoever opens it, it is a visitor's. */
 export const framedPage = (app: WebApp, path: string, handler: Handler): void =>

@@ -5,7 +5,7 @@
 
 import { LRUCache } from 'lru-cache';
 import type { Tenant } from '../../context.ts';
-import type { Message } from '../../utils/bus/message.ts';
+import { onHiding } from '../../utils/bus/hiding.ts';
 import type { Bus } from '../../utils/bus.ts';
 import { DomainError } from '../../utils/error.ts';
 import { cacheLookups } from '../../utils/metrics.ts';
@@ -120,21 +120,5 @@ function generationOf(tenant: Tenant): string {
 export const emptyViews = (tenantId: number): void =>
   void emptied.set(tenantId, (emptied.get(tenantId) ?? 0) + 1);
 
-const followed = new WeakMap<Bus, Set<number>>();
-
 /** From the first visitor of a community on, its pages follow what is told on the bus. */
-export function followChanges(bus: Bus, { id }: Tenant): void {
-  const known = followed.get(bus) ?? new Set();
-  followed.set(bus, known);
-  if (known.has(id)) return;
-  known.add(id);
-  bus.subscribe(id, {
-    heard: (messages) => {
-      if (messages.some(({ kind }) => HIDING.has(kind))) emptyViews(id);
-    },
-    missed: () => emptyViews(id),
-  });
-}
-
-/** What may take something out of sight: posts changed or gone, people changed, suspended or deleted. */
-const HIDING: ReadonlySet<Message['kind']> = new Set(['post-changed', 'post-gone', 'person-changed']);
+export const followChanges = (bus: Bus, { id }: Tenant): void => onHiding(bus, id, emptyViews);

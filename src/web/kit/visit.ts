@@ -5,7 +5,7 @@ import { newSecret } from '../../auth/secret.ts';
 import type { Ctx } from '../../context.ts';
 import type { Deployment } from '../../deployment.ts';
 import type { Upload } from '../../http/forms.ts';
-import { identifyBrowser, openContext } from '../../http/request-context.ts';
+import { identifyBrowser, openContext, readElsewhere } from '../../http/request-context.ts';
 import { localeOf } from '../../utils/messages/locale.ts';
 import { type Translator, translator } from '../../utils/messages/translator.ts';
 import { type Jar, openJar } from './cookie.ts';
@@ -41,16 +41,26 @@ export interface Visit {
   isPersonal(): boolean;
 }
 
+type Open = (deployment: Deployment, request: FastifyRequest, reply: FastifyReply) => Promise<Visit>;
+
 /** Opens a request: finds who comes. */
-export async function openVisit(
-  deployment: Deployment,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<Visit> {
+export const openVisit: Open = async (deployment, request, reply) => {
+  const cookies = await findWhoComes(deployment, request, reply);
+  return makeVisit(request, cookies);
+};
+
+/** The same for what is for reading: visitors may see it as it was some seconds ago. */
+export const openReader: Open = async (deployment, request, reply) => {
+  const cookies = await findWhoComes(deployment, request, reply);
+  if (request.ctx.viewer === null) readElsewhere(deployment, request);
+  return makeVisit(request, cookies);
+};
+
+async function findWhoComes(...[deployment, request, reply]: Parameters<Open>): Promise<Jar> {
   openContext(deployment, request);
   const cookies = openCookies(deployment, request, reply);
   await signInByCookie(request, cookies);
-  return makeVisit(request, cookies);
+  return cookies;
 }
 
 /** Opens a request without asking the database who comes: everybody is a visitor, in the look they chose. */
@@ -62,15 +72,11 @@ export function openUnasked(deployment: Deployment, request: FastifyRequest, rep
 const openCookies = ({ config }: Deployment, request: FastifyRequest, reply: FastifyReply): Jar =>
   openJar(request, reply, config.publicScheme === 'https');
 
-/** Opens a request as anybody's, whoever comes: for what must be the same for all. */
-export function openVisitor(
-  deployment: Deployment,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<Visit> {
+/** Opens a request for reading as anybody's, whoever comes: for what must be the same for all. */
+export const openVisitor: Open = (deployment, request, reply) => {
   delete request.headers.cookie;
-  return openVisit(deployment, request, reply);
-}
+  return openReader(deployment, request, reply);
+};
 
 function makeVisit(request: FastifyRequest, cookies: Jar): Visit {
   const { ctx } = request;

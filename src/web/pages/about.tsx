@@ -12,13 +12,13 @@ import { Icon } from '../components/icon.tsx';
 import { RuleList } from '../components/rule-list.tsx';
 import { communityHead } from '../components/share-head.tsx';
 import { emphasised } from '../kit/linked.tsx';
-import { type Page, page, type WebApp } from '../kit/page.ts';
+import { type Page, readingPage, type WebApp } from '../kit/page.ts';
 import { Raw } from '../kit/raw.tsx';
 import type { Visit } from '../kit/visit.ts';
 
 export const aboutPages = (app: WebApp): void => {
-  page(app, '/about', aboutPage);
-  page(app, '/rules', () => ({ redirect: '/about#rules' }));
+  readingPage(app, '/about', aboutPage);
+  readingPage(app, '/rules', () => ({ redirect: '/about#rules' }));
 };
 
 async function aboutPage(visit: Visit): Promise<Page> {

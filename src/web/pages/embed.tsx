@@ -12,14 +12,14 @@ import { PageHead } from '../components/page-head.tsx';
 import { bodyPiece } from '../components/post-body.tsx';
 import { fullName, postUrl, profileUrl } from '../components/share-card.ts';
 import { embedCode, embedUrl } from '../kit/embed-code.ts';
-import { type Answer, framedPage, type Page, page, type WebApp } from '../kit/page.ts';
+import { type Answer, framedPage, type Page, readingPage, type WebApp } from '../kit/page.ts';
 import { Raw } from '../kit/raw.tsx';
 import type { Visit } from '../kit/visit.ts';
 import { misnamed, postPath, withPost } from './post/open-post.ts';
 
 export const embedPages = (app: WebApp): void => {
   framedPage(app, '/@:name/:id/embed', embedPage);
-  page(app, '/@:name/:id/embed-code', codePage);
+  readingPage(app, '/@:name/:id/embed-code', codePage);
 };
 
 /** Links lead out of the frame. */

@@ -10,13 +10,13 @@ import { Feed, feedMarkup } from '../components/feed.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { communityHead } from '../components/share-head.tsx';
 import { Tabs } from '../components/tabs.tsx';
-import { type Answer, type Door, memberPage, page, type WebApp } from '../kit/page.ts';
+import { type Answer, type Door, memberPage, readingPage, type WebApp } from '../kit/page.ts';
 import { pageOf } from '../kit/page-query.ts';
 import type { Visit } from '../kit/visit.ts';
 
 export const feedPages = (app: WebApp): void => {
   memberPage(app, '/home', homePage);
-  page(app, '/community', (visit) => communityPage(visit));
+  readingPage(app, '/community', (visit) => communityPage(visit));
 };
 
 export async function homePage(visit: Visit): Promise<Answer> {

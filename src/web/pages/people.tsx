@@ -12,13 +12,13 @@ import { Empty } from '../components/empty.tsx';
 import { Notice } from '../components/notice.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { People, type PersonRowOptions, personRows } from '../components/person-row.tsx';
-import { type Answer, memberPage, page, type WebApp } from '../kit/page.ts';
+import { type Answer, memberPage, readingPage, type WebApp } from '../kit/page.ts';
 import { pageOf } from '../kit/page-query.ts';
 import type { Visit } from '../kit/visit.ts';
 
 export const peoplePages = (app: WebApp): void => {
-  page(app, '/@:name/followers', (visit) => collectionPage(visit, 'followers'));
-  page(app, '/@:name/following', (visit) => collectionPage(visit, 'following'));
+  readingPage(app, '/@:name/followers', (visit) => collectionPage(visit, 'followers'));
+  readingPage(app, '/@:name/following', (visit) => collectionPage(visit, 'following'));
   memberPage(app, '/follow-requests', requestsPage);
 };
 

@@ -13,12 +13,12 @@ import { Feed, feedMarkup } from '../components/feed.tsx';
 import { Icon } from '../components/icon.tsx';
 import { tagHead } from '../components/share-head.tsx';
 import { FollowTagButton, tagPath } from '../components/tag-row.tsx';
-import { type Answer, acted, memberAction, page, type WebApp } from '../kit/page.ts';
+import { type Answer, acted, memberAction, readingPage, type WebApp } from '../kit/page.ts';
 import { pageOf } from '../kit/page-query.ts';
 import type { Visit } from '../kit/visit.ts';
 
 export const tagPages = (app: WebApp): void => {
-  page(app, '/tags/:name', tagPage);
+  readingPage(app, '/tags/:name', tagPage);
   for (const [name, act] of [
     ['follow', followTag],
     ['unfollow', unfollowTag],

@@ -3,12 +3,12 @@
 import type { JSX } from 'preact';
 import { Mark } from '../components/brand.tsx';
 import { communityHead } from '../components/share-head.tsx';
-import { type Answer, page, type WebApp } from '../kit/page.ts';
+import { type Answer, readingPage, type WebApp } from '../kit/page.ts';
 import type { Visit } from '../kit/visit.ts';
 import { communityPage, homePage } from './feeds.tsx';
 
 export const welcomePages = (app: WebApp): void =>
-  page(app, '/', (visit) => (visit.ctx.viewer === null ? frontPage(visit) : homePage(visit)));
+  readingPage(app, '/', (visit) => (visit.ctx.viewer === null ? frontPage(visit) : homePage(visit)));
 
 async function frontPage(visit: Visit): Promise<Answer> {
   const { settings, origin } = visit.ctx.tenant;

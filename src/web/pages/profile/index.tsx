@@ -9,7 +9,7 @@ import type { MessageKey } from '../../../utils/messages/catalogue.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Feed } from '../../components/feed.tsx';
 import { profileHead } from '../../components/share-head.tsx';
-import { type Answer, type Page, page, type WebApp } from '../../kit/page.ts';
+import { type Answer, type Page, readingPage, type WebApp } from '../../kit/page.ts';
 import { pageOf } from '../../kit/page-query.ts';
 import { Raw } from '../../kit/raw.tsx';
 import type { Visit } from '../../kit/visit.ts';
@@ -23,7 +23,7 @@ const TABS = ['posts', 'comments', 'media', 'likes'] as const;
 type Tab = (typeof TABS)[number];
 
 export const profilePages = (app: WebApp): void => {
-  for (const tab of TABS) page(app, addressOf(':name', tab), (visit) => profilePage(visit, tab));
+  for (const tab of TABS) readingPage(app, addressOf(':name', tab), (visit) => profilePage(visit, tab));
 };
 
 const addressOf = (name: string, tab: Tab): string => (tab === 'posts' ? `/@${name}` : `/@${name}/${tab}`);
