@@ -1,9 +1,11 @@
-// The data the benchmarks run on: a crowd, one reader, and one author with a hundred followers.
+// The data the benchmarks run on: a crowd, one reader, and one author with a hundred followers, who is told of forty likes.
 
 import { seedCrowdInto } from '../seeds/crowd/crowd.ts';
 import { mintToken } from '../src/auth/mint.ts';
 import { transaction } from '../src/context.ts';
 import { contextFor, type Deployment } from '../src/deployment.ts';
+import { createPost } from '../src/post/create.ts';
+import { likePost } from '../src/post/like.ts';
 import { createTenant } from '../src/tenant/lifecycle.ts';
 import { createUser } from '../src/user/create.ts';
 import { withSchema } from '../src/utils/db/database.ts';
@@ -31,6 +33,7 @@ export async function prepareWorld(deployment: Deployment): Promise<World> {
   const [reader] = await sql(
     'select follower_id as id from tenant.follow group by 1 order by count(*) desc, 1 limit 1',
   );
+  await tell(deployment, author!.id, sql);
   const posts = await sql(
     `select id from tenant.post where visibility = 'public' and repost_of_id is null order by comment_count desc, id limit 3000`,
   );
@@ -59,4 +62,22 @@ async function fill(
   );
   await sql('update tenant.user set follower_count = 100 where id = $1', [id]);
   await sql('update tenant.user set last_active_on = current_date');
+}
+
+/** An inbox with something in it: without, the benchmark would measure how fast nothing is shown. */
+async function tell(
+  deployment: Deployment,
+  authorId: string,
+  sql: (text: string, values?: unknown[]) => Promise<readonly { id: string }[]>,
+): Promise<void> {
+  const told = await sql('select id from tenant.notification where user_id = $1 limit 1', [authorId]);
+  if (told.length > 0) return;
+  const tenant = deployment.directory.bySlug('main')!;
+  const as = (id: string) =>
+    contextFor(deployment, tenant, {
+      viewer: { id, username: '', role: 'member', locale: 'en', lastActiveOn: null, version: 1 },
+    });
+  const post = await createPost(as(authorId), { text: 'Liked by many' });
+  const likers = await sql('select id from tenant.user where id <> $1 order by id limit 40', [authorId]);
+  for (const { id } of likers) await likePost(as(id), post);
 }

@@ -4,6 +4,8 @@
 import type { Ctx, Tx } from '../context.ts';
 import { statement } from '../utils/db/statement.ts';
 import type { Id } from '../utils/id.ts';
+import { localeOf } from '../utils/messages/locale.ts';
+import { type Translator, translator } from '../utils/messages/translator.ts';
 import { networkOf } from './attempt.ts';
 import { pageLink } from './link.ts';
 import type { Login } from './login.ts';
@@ -37,7 +39,7 @@ export async function noteDevice(tx: Tx, login: Login, cookie: string | undefine
   if (row?.isNew !== true) return;
   const values = {
     name: login.username,
-    device: agentFamily(tx.client.userAgent),
+    device: deviceName(translator(localeOf(undefined, login.locale).tag), tx.client.userAgent),
     address: tx.client.address,
     time: new Date().toISOString(),
     securityLink: pageLink(tx, '/settings/security'),
@@ -47,7 +49,8 @@ export async function noteDevice(tx: Tx, login: Login, cookie: string | undefine
 
 function fingerprint(ctx: Ctx, cookie: string | undefined): Buffer {
   if (cookie !== undefined) return hashSecret(`cookie ${cookie}`);
-  return hashSecret(`agent ${agentFamily(ctx.client.userAgent)} ${partOfNetwork(ctx.client.address)}`);
+  const { program = '', system = '' } = familyOf(ctx.client.userAgent);
+  return hashSecret(`agent ${program} on ${system} ${partOfNetwork(ctx.client.address)}`);
 }
 
 /** A phone changes its address within its provider's network all day: IPv4 /16, IPv6 /48. */
@@ -73,10 +76,20 @@ const SYSTEMS: readonly [RegExp, string][] = [
   [/Linux|X11/, 'Linux'],
 ];
 
-/** "Firefox on Linux", or the program's own name without its version. */
-export function agentFamily(userAgent: string): string {
+/** What people know a device by: "Firefox on Linux", or the program's own name without its version. */
+export function deviceName(t: Translator, userAgent: string): string {
+  const { program, system } = familyOf(userAgent);
+  const name = program ?? t('common.device-unknown');
+  return system === undefined ? name : t('common.device', { program: name, system });
+}
+
+interface Family {
+  readonly program: string | undefined;
+  readonly system: string | undefined;
+}
+
+function familyOf(userAgent: string): Family {
   const find = (list: readonly [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent))?.[1];
-  const program = find(BROWSERS) ?? /^[\w .-]{1,40}/.exec(userAgent)?.[0]?.trim() ?? 'an unknown program';
-  const system = find(SYSTEMS);
-  return system === undefined ? program : `${program} on ${system}`;
+  const own = /^[\w .-]{1,40}/.exec(userAgent)?.[0].trim() || undefined;
+  return { program: find(BROWSERS) ?? own, system: find(SYSTEMS) };
 }

@@ -2,7 +2,7 @@
 
 import type { JSX } from 'preact';
 import { changePassword } from '../../../auth/change.ts';
-import { agentFamily } from '../../../auth/device.ts';
+import { deviceName } from '../../../auth/device.ts';
 import { PASSWORD_LEAST } from '../../../auth/password.ts';
 import { listSessions, revokeOtherSessions, revokeSession, type Session } from '../../../auth/sessions.ts';
 import { DomainError } from '../../../utils/error.ts';
@@ -117,7 +117,7 @@ const ON_PHONE = /Android|iPhone|iPad|Mobile/;
 
 function SessionRow({ visit, session }: { visit: Visit; session: Session }): JSX.Element {
   const { t } = visit;
-  const where = agentFamily(session.userAgent);
+  const where = deviceName(t, session.userAgent);
   const since = t.formats.date(session.createdAt);
   return (
     <li>
