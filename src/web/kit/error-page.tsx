@@ -2,6 +2,7 @@
 
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deployment } from '../../deployment.ts';
+import { isRetired } from '../../user/retired.ts';
 import { DomainError, type ErrorCode } from '../../utils/error.ts';
 import type { MessageKey } from '../../utils/messages/catalogue.ts';
 import type { Translator } from '../../utils/messages/translator.ts';
@@ -84,8 +85,21 @@ export const answerPageError =
     const { viewer } = opened.ctx;
     if (page.status === 401 && viewer === null && request.method === 'GET' && wantsPage(request))
       return reply.redirect(`/sign-in?${new URLSearchParams({ next: opened.here })}`, 303);
-    return sendPage(opened, reply, page.make(opened));
+    return sendPage(opened, reply, (await goneInstead(opened, page.status)) ?? page.make(opened));
   };
+
+/** Under the name of an account that was deleted nothing will ever be again, which search engines want to know (410). */
+async function goneInstead(visit: Visit, status: number): Promise<Page | undefined> {
+  const name = visit.param('name');
+  if (status !== 404 || name === '' || !visit.here.startsWith('/@')) return undefined;
+  if (!(await isRetired(visit.ctx, name))) return undefined;
+  return messagePage(visit, {
+    title: visit.t('errors.gone-title'),
+    text: visit.t('errors.gone'),
+    icon: 'compass',
+    status: 410,
+  });
+}
 
 function pageOf(error: FastifyError | DomainError, request: FastifyRequest) {
   if (error instanceof DomainError && error.code !== 'unavailable')

@@ -5,6 +5,9 @@ import { test } from 'node:test';
 import { makeBrowser, type Shown } from '../../../test/support/browser.ts';
 import { makeCommunity } from '../../../test/support/community.ts';
 import { PASSWORD, personWithLogin } from '../../../test/support/logins.ts';
+import { transaction } from '../../context.ts';
+import { createPost } from '../../post/create.ts';
+import { endAccount } from '../../user/erase.ts';
 
 const community = await makeCommunity({ name: 'Reef' }, { rateLimits: true });
 
@@ -26,6 +29,16 @@ test('where nothing is, a page says so, to visitors and members', async () => {
   const page = await browser.open('/nowhere');
   assertErrorPage(page, 404, 'Nothing here');
   assert.match(page.html, /href="\/@ann"/);
+});
+
+test('the page of an account that was deleted is gone for good', async () => {
+  const leaver = await community.person('leaver');
+  const post = await createPost(leaver.ctx(), { text: 'The last word' });
+  await transaction(leaver.ctx(), (tx) => endAccount(tx, leaver.id));
+  const browser = makeBrowser(community);
+  for (const path of ['/@leaver', '/@Leaver/media', `/@leaver/${post}`])
+    assertErrorPage(await browser.open(path), 410, 'This account was deleted');
+  assertErrorPage(await browser.open('/@nobody'), 404, 'Nothing here');
 });
 
 test('a form that lay open too long is told from one that is refused', async () => {
