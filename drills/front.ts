@@ -38,7 +38,7 @@ export const front: Drill = {
       await lines.maintenance(stage),
       await lines.limits(stage),
       ...(await lines.reloads({ ...stage, front: await startFront(trial, servers.addresses) })),
-      await lines.newCertificate(stage),
+      ...(await lines.newCertificates(stage)),
     ];
   },
 };

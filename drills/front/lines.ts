@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { copyFile, mkdir } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { join } from 'node:path';
@@ -85,27 +85,64 @@ export async function reloads(stage: Stage): Promise<readonly Figure[]> {
   ];
 }
 
-/** The hook that certbot calls puts a certificate of another name in place. */
-export async function newCertificate({ trial, front }: Stage): Promise<Figure> {
-  const lineage = join(trial.folder, 'live', 'garden.example');
-  await mkdir(lineage, { recursive: true });
+/**
+ * Of the communities' names those without a certificate get one, by a certbot that is played here, and the hook puts it in
+ * place.
+ */
+export async function newCertificates({ trial, front }: Stage): Promise<Figure[]> {
+  const bin = join(trial.folder, 'bin');
+  await mkdir(bin, { recursive: true });
+  await writeFile(join(bin, 'certbot'), CERTBOT, { mode: 0o755 });
+  const wild = await makeCertificate(trial, 'wild', ['DNS:*.wild.example']);
+  const whole = await Promise.all([wild.certificateFile, wild.keyFile].map((file) => readFile(file, 'utf8')));
+  await writeFile(join(front.certificates, 'wild.example.pem'), whole.join(''));
   const made = await makeCertificate(trial, 'garden', ['DNS:garden.example']);
-  await copyFile(made.certificateFile, join(lineage, 'fullchain.pem'));
-  await copyFile(made.keyFile, join(lineage, 'privkey.pem'));
   const env = {
     ...process.env,
-    RENEWED_LINEAGE: lineage,
+    PATH: `${bin}:${process.env.PATH}`,
     FRONT_CERTIFICATES: front.certificates,
     FRONT_RELOAD: `kill -USR2 ${front.pid}`,
+    DRILL_FOLDER: trial.folder,
+    DRILL_CERTIFICATE: made.certificateFile,
+    DRILL_KEY: made.keyFile,
   };
-  await promisify(execFile)(join(FRONT_FOLDER, 'deploy-certificate'), { env });
+  const names = 'localhost\none.wild.example\ngarden.example\nelsewhere.example\n';
+  for (let round = 0; round < 2; round++) {
+    const running = promisify(execFile)(join(FRONT_FOLDER, 'get-certificates'), { env });
+    running.child.stdin!.end(names);
+    await running;
+  }
+  const asked = (await readFile(join(trial.folder, 'asked'), 'utf8')).trim().split('\n');
   const tls = { servername: 'garden.example', ca: made.text };
   const answered = async () =>
     (await ask(front, { headers: { host: 'garden.example' }, tls })).status === 200;
   await until('the new certificate', answered, { seconds: 20 });
   const { status } = await ask(front, {});
-  return { name: 'names without their certificate', value: status === 200 ? 0 : 1, atMost: 0 };
+  return [
+    { name: 'names without their certificate', value: status === 200 ? 0 : 1, atMost: 0 },
+    {
+      name: 'certificates asked for against the rule, of 4 names in 2 rounds',
+      value: asked.filter((name, at) => name !== ['garden.example', 'elsewhere.example'][at]).length,
+      atMost: 0,
+    },
+  ];
 }
+
+/** Refuses every name but one, as certbot does where a name leads elsewhere. */
+const CERTBOT = `#!/bin/sh
+while [ $# -gt 1 ]; do
+  case $1 in -d) name=$2 ;; --deploy-hook) hook=$2 ;; esac
+  shift
+done
+echo "$name" >>"$DRILL_FOLDER/asked"
+[ "$name" = garden.example ] || exit 1
+RENEWED_LINEAGE=$DRILL_FOLDER/live/$name
+mkdir -p "$RENEWED_LINEAGE"
+cp "$DRILL_CERTIFICATE" "$RENEWED_LINEAGE/fullchain.pem"
+cp "$DRILL_KEY" "$RENEWED_LINEAGE/privkey.pem"
+export RENEWED_LINEAGE
+exec "$hook"
+`;
 
 /** With no server ready, apps are told in JSON and people by a page, both when to come back. */
 export async function maintenance({ front, servers }: Stage): Promise<Figure> {

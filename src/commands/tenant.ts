@@ -58,6 +58,16 @@ const list: Command = {
     }),
 };
 
+const domains: Command = {
+  usage: '',
+  summary: 'Print every domain that is served, one a line: for whoever gets certificates for them.',
+  run: (config) =>
+    withDeployment(config, async (deployment) => {
+      const served = deployment.directory.all().filter((tenant) => tenant.status === 'active');
+      for (const domain of served.flatMap((tenant) => tenant.domains)) print(domain);
+    }),
+};
+
 const show: Command = {
   usage: 'SLUG',
   summary: 'Show a community and its settings, as JSON.',
@@ -119,6 +129,7 @@ const remove: Command = {
 export const tenantCommands: Readonly<Record<string, Command>> = {
   'tenant create': create,
   'tenant list': list,
+  'tenant domains': domains,
   'tenant show': show,
   'tenant set': set,
   'tenant suspend': status('suspended', 'Suspended'),
