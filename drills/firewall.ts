@@ -14,7 +14,7 @@ import { startProcess, until } from './kit/process.ts';
 import type { Trial } from './kit/trial.ts';
 
 /** On every machine something listens on all of these, whatever its role. */
-const PORTS = [22, 80, 443, 2379, 3000, 5432, 6379, 6432, 8008, 8080, 8404, 9100];
+const PORTS = [22, 80, 443, 2379, 3000, 5432, 6379, 6432, 8008, 8080, 8405, 9100];
 
 export const firewall: Drill = {
   summary:

@@ -1,5 +1,5 @@
 // Draws the avatar and header of people who have chosen none. Run by hand when the design changes:
-// node scripts/draw-default-pictures.ts
+// bin/nexus --node scripts/draw-default-pictures.ts
 
 import sharp from 'sharp';
 

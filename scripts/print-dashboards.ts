@@ -14,7 +14,7 @@ for (const dashboard of DASHBOARDS) {
   const printed = `${JSON.stringify(grafanaJson(dashboard), null, 2)}\n`;
   if (!process.argv.includes('--check')) await writeFile(file, printed);
   else if ((await readFile(file, 'utf8').catch(() => '')) !== printed) {
-    console.error(`${file} is stale: run node scripts/print-dashboards.ts`);
+    console.error(`${file} is stale: run bin/nexus --node scripts/print-dashboards.ts`);
     process.exitCode = 1;
   }
 }

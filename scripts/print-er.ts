@@ -92,6 +92,6 @@ const fresh = await diagram();
 if (!process.argv.includes('--check')) {
   await writeFile(FILE, fresh);
 } else if ((await readFile(FILE, 'utf8').catch(() => '')) !== fresh) {
-  process.stderr.write('docs/develop/er.md is out of date: run node scripts/print-er.ts\n');
+  process.stderr.write('docs/develop/er.md is out of date: run bin/nexus --node scripts/print-er.ts\n');
   process.exitCode = 1;
 }

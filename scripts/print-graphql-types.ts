@@ -15,6 +15,6 @@ export type introspection = ${preprocessIntrospection(introspection)};
 
 if (!process.argv.includes('--check')) await writeFile(file, written);
 else if ((await readFile(file, 'utf8').catch(() => '')) !== written) {
-  console.error('test/journeys/generated is stale: run node scripts/print-graphql-types.ts');
+  console.error('test/journeys/generated is stale: run bin/nexus --node scripts/print-graphql-types.ts');
   process.exitCode = 1;
 }

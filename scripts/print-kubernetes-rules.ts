@@ -27,6 +27,6 @@ async function ruleOf(name: string): Promise<string> {
 const printed = HEAD + (await Promise.all(NAMES.map(ruleOf))).join('---\n');
 if (!process.argv.includes('--check')) await writeFile(FILE, printed);
 else if ((await readFile(FILE, 'utf8').catch(() => '')) !== printed) {
-  console.error(`${FILE} is stale: run node scripts/print-kubernetes-rules.ts`);
+  console.error(`${FILE} is stale: run bin/nexus --node scripts/print-kubernetes-rules.ts`);
   process.exitCode = 1;
 }

@@ -8,6 +8,6 @@ const printed = printedSchema();
 
 if (!process.argv.includes('--check')) await writeFile(file, printed);
 else if ((await readFile(file, 'utf8').catch(() => '')) !== printed) {
-  console.error('schema.graphql is stale: run node scripts/print-schema.ts');
+  console.error('schema.graphql is stale: run bin/nexus --node scripts/print-schema.ts');
   process.exitCode = 1;
 }

@@ -49,6 +49,13 @@ export interface Config {
   readonly sourceUrl: string;
 }
 
+/** Whether mails are for reading at /mail: a trial on one machine, with nobody in between who could ask from elsewhere. */
+export const showsMail = (config: Config): boolean =>
+  config.shards === null &&
+  config.smtpUrl === null &&
+  config.publicScheme === 'http' &&
+  config.trustedProxies.length === 0;
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 const REDIS = ['redis:', 'rediss:'];

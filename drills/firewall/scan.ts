@@ -25,7 +25,7 @@ const SCANS: readonly Scan[] = [
   { from: 'app', to: 'database', at: privateAddress, allowed: [22], role: 'host' },
   { from: 'front', to: 'app', at: privateAddress, allowed: [22, 3000] },
   { from: 'front', to: 'database', at: privateAddress, allowed: [22] },
-  { from: 'app', to: 'database', at: privateAddress, allowed: [22, 5432, 6379, 6432] },
+  { from: 'app', to: 'database', at: privateAddress, allowed: [22, 5432, 6379, 6432, 8008] },
   { from: 'app', to: 'front', at: privateAddress, allowed: [22] },
   { from: 'database', to: 'app', at: privateAddress, allowed: [22] },
 ];

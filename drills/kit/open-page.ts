@@ -1,5 +1,5 @@
-// A browser with a page open: it hears /live, comes back when the stream ends, and reads again what the greeting says it
-// has missed, as the page's script does.
+// A browser with a page open: it hears /live, comes back when the stream ends, and reads what the greeting says is newer
+// than what its feed holds, as the page's script does. Being told of a post puts nothing into the feed.
 
 import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
@@ -22,8 +22,7 @@ export function openPage(address: string, member: Member, since: string): OpenPa
   const shown = new Map<string, number>();
   const state = { open: true, ended: 0, newest: since, sent: undefined as ClientRequest | undefined };
   const show = (id: string) => {
-    shown.set(id, Date.now());
-    if (BigInt(id) > BigInt(state.newest)) state.newest = id;
+    if (!shown.has(id)) shown.set(id, Date.now());
   };
   const hear = async () => {
     const path = `/live?community=${state.newest}`;
@@ -32,9 +31,11 @@ export function openPage(address: string, member: Member, since: string): OpenPa
     const [response] = (await once(state.sent, 'response')) as [IncomingMessage];
     for await (const { event, data } of eventsOf(response)) {
       if (event === 'community') show(String(data.id));
-      const missed = data.community as { newer?: number } | null;
-      if (event === 'hello' && (missed?.newer ?? 0) > 0) {
-        for (const id of await readNewer(address, member, state.newest)) show(id);
+      const missed = data.community as { newer: readonly string[] } | null;
+      if (event !== 'hello' || missed === null || missed.newer.length === 0) continue;
+      for (const id of await readNewer(address, member, state.newest)) {
+        show(id);
+        state.newest = id;
       }
     }
   };

@@ -26,7 +26,9 @@ export async function bringTools(trial: Trial): Promise<string> {
   await mkdir(FOLDER, { recursive: true });
   await writeFile(join(FOLDER, 'package.json'), JSON.stringify({ private: true, dependencies: PACKAGES }));
   const args = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', FOLDER];
-  await runProcess(trial, { name: 'npm install', command: 'npm', args });
+  // With all of the machine's environment: it may say which registry and which authorities to trust.
+  const env = process.env as Record<string, string>;
+  await runProcess(trial, { name: 'npm install', command: 'npm', args, env });
   await writeFile(done, '');
   return FOLDER;
 }

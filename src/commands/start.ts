@@ -1,7 +1,7 @@
 // `nexus start`, `web` and `worker`: the long-running commands.
 
 import { isDemo, seedDemoInto } from '../../seeds/demo/demo.ts';
-import type { Config } from '../config.ts';
+import { type Config, showsMail } from '../config.ts';
 import type { Deployment } from '../deployment.ts';
 import { type Ending, type Parts, start } from '../main.ts';
 import { createTenant } from '../tenant/lifecycle.ts';
@@ -75,7 +75,7 @@ function announceStart(config: Config, deployment: Deployment, parts: Parts): vo
     lines.push(`  ${tenant.settings.name.padEnd(24)} ${tenant.origin}`);
   const origin = deployment.directory.all()[0]?.origin ?? '';
   lines.push('', `  REST reference           ${origin}/docs`, `  GraphQL                  ${origin}/graphql`);
-  if (config.smtpUrl === null) lines.push(`  Mail sent so far         ${origin}/mail`);
+  if (showsMail(config)) lines.push(`  Mail sent so far         ${origin}/mail`);
   if (!config.production && deployment.directory.all().some(isDemo)) {
     lines.push('', '  Sign in as ada@example.org (owner) or ben@example.org with the password "nexus-demo"');
   }

@@ -3,7 +3,7 @@
 import { contextFor, type Deployment } from '../deployment.ts';
 import { changeSettingsWithPictures } from '../media/brand-pictures.ts';
 import { deleteCommunityFiles } from '../media/storage.ts';
-import { createTenant, deleteTenant, setTenantStatus } from '../tenant/lifecycle.ts';
+import { createTenant, deleteTenant, setTenantDomains, setTenantStatus } from '../tenant/lifecycle.ts';
 import { DEFAULT_SETTINGS } from '../tenant/settings.ts';
 import { checkSettings } from '../tenant/settings-rules.ts';
 import { asStaff, type Command, optional, print, printRows, required, UsageError, word } from './command.ts';
@@ -26,7 +26,7 @@ const create: Command = {
   run: (config, args) =>
     withDeployment(config, async (deployment) => {
       const slug = word(args, 'SLUG');
-      const domains = required(args.options, 'domain').toLowerCase().split(',');
+      const domains = domainsOf(required(args.options, 'domain'));
       const shard = optional(args.options, 'shard');
       const written = await readSettings({ name: slug, ...args.options });
       const settings = checkSettings(written, DEFAULT_SETTINGS);
@@ -39,6 +39,8 @@ const create: Command = {
       print(`Made community "${slug}" at ${deployment.directory.bySlug(slug)!.origin}`);
     }),
 };
+
+const domainsOf = (list: string): string[] => list.toLowerCase().split(',');
 
 const list: Command = {
   usage: '[--json]',
@@ -80,15 +82,17 @@ const show: Command = {
 };
 
 const set: Command = {
-  usage: `SLUG ${SETTINGS_USAGE}`,
+  usage: `SLUG [--domain D[,D2]] ${SETTINGS_USAGE}`,
   summary:
-    'Change settings of a community. --rules: one a line, a hint behind " | ". Pictures are cut to their shape.',
-  options: SETTINGS_OPTIONS,
+    'Change settings of a community. --domain: all of them, the first is the one in links. --rules: one a line, a hint behind " | ". Pictures are cut to their shape.',
+  options: { ...SETTINGS_OPTIONS, domain: { type: 'string' } },
   run: (config, args) =>
     withDeployment(config, async (deployment) => {
       const slug = word(args, 'SLUG');
       const [written, pictures] = [await readSettings(args.options), await readPictures(args.options)];
+      const domain = optional(args.options, 'domain');
       await changeSettingsWithPictures(staffOf(deployment, slug), written, pictures);
+      if (domain !== undefined) await setTenantDomains(deployment.shardUrls, slug, domainsOf(domain));
       print(`Changed community "${slug}".`);
     }),
 };

@@ -4,7 +4,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import pg from 'pg';
 import type { Tenant } from '../context.ts';
-import { rethrow } from '../utils/db/failure.ts';
+import { rethrow, sqlState } from '../utils/db/failure.ts';
 import type { Listener } from '../utils/db/listener.ts';
 import type { Logger } from '../utils/log.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -68,7 +68,7 @@ export async function openDirectory(options: DirectoryOptions): Promise<Director
     });
   };
   await options.listener.listen(CHANNEL, { heard: renew, missed: renew });
-  await refresh();
+  await refresh().catch(tellUnmigrated);
   const here = { pool, refresh };
   OPEN.add(here);
   return {
@@ -124,6 +124,13 @@ interface DirectoryRow {
   status: 'active' | 'suspended';
   settings: Record<string, unknown>;
   domains: string[];
+}
+
+const NO_TABLE = '42P01';
+
+function tellUnmigrated(error: unknown): never {
+  if (sqlState(error) !== NO_TABLE) throw error;
+  throw new Error('This database holds no Nexus yet: run `nexus migrate` first.', { cause: error });
 }
 
 async function readTenants(pool: pg.Pool, origin: (host: string) => string): Promise<Tenant[]> {

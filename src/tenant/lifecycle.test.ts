@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { makeCommunity } from '../../test/support/community.ts';
-import { createTenant, deleteTenant, setTenantStatus } from './lifecycle.ts';
+import { makeLogger } from '../utils/log.ts';
+import { openDirectory } from './directory.ts';
+import { createTenant, deleteTenant, setTenantDomains, setTenantStatus } from './lifecycle.ts';
 import { applyTenant, migrateAll } from './migrate.ts';
 
 const { deployment, tenant, host, request } = await makeCommunity();
@@ -50,6 +52,42 @@ test('a suspended community answers 503 and an unknown host a bare 404', async (
   const unknown = await request({ url: '/api/v2/instance', headers: { host: 'nobody.example' } });
   assert.equal(unknown.statusCode, 404);
   assert.ok(!unknown.body.includes(tenant.slug));
+});
+
+test('a community is given other domains, the first of which is in its links, but none of another', async () => {
+  const slug = `${tenant.slug}moves`;
+  const [before, after] = [`${slug}.localhost`, `${slug}-new.localhost`];
+  await createTenant(shards, { slug, domains: [before] });
+  await setTenantDomains(shards, slug, [after, before]);
+  await directory.refresh();
+  assert.deepEqual(directory.bySlug(slug)!.domains, [after, before]);
+  assert.equal(directory.byHost(before)?.slug, slug);
+  await assert.rejects(
+    setTenantDomains(shards, slug, [after, host]),
+    new RegExp(`"${tenant.slug}".*${host}`),
+  );
+  await assert.rejects(setTenantDomains(shards, slug, ['A b']), { code: 'invalid' });
+  await assert.rejects(setTenantDomains(shards, 'nobody-here', [before]), { code: 'not-found' });
+  await directory.refresh();
+  assert.deepEqual(directory.bySlug(slug)!.domains, [after, before]);
+  await deleteTenant(shards, slug);
+});
+
+test('a database without our tables is told, with what to do', async () => {
+  const name = `empty_${tenant.slug}`;
+  const client = new pg.Client({ connectionString: shards.get('main') });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  try {
+    const url = shards.get('main')!.replace(/\/nexus$/, `/${name}`);
+    const listener = { listen: async () => undefined } as never;
+    const origin = (domain: string) => domain;
+    const opening = openDirectory({ url, listener, origin, log: makeLogger('silent') });
+    await assert.rejects(opening, /run `nexus migrate` first/);
+  } finally {
+    await client.query(`drop database ${name} with (force)`);
+    await client.end();
+  }
 });
 
 test('migrating again changes nothing', async () => {

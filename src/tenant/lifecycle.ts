@@ -39,6 +39,25 @@ export async function createTenant(shards: ReadonlyMap<string, string>, input: N
   });
 }
 
+/**
+ * Gives a community other domains, the canonical one first. Links in what was written before lead to the domain of then:
+ * keep that one in the list for as long as they are to work.
+ */
+export async function setTenantDomains(
+  shards: ReadonlyMap<string, string>,
+  slug: string,
+  domains: readonly string[],
+): Promise<void> {
+  checkNames(slug, domains);
+  await onHost(shards, async (host) => {
+    const found = await host.query<{ id: number }>('select id from nexus.tenant where slug = $1', [slug]);
+    refuseUnknown(found.rowCount);
+    await refuseTakenDomains(host, slug, domains);
+    await host.query('delete from nexus.tenant_domain where tenant_id = $1', [found.rows[0]!.id]);
+    await insertDomains(host, found.rows[0]!.id, domains);
+  });
+}
+
 /** Suspends or resumes a community: suspended, it answers 503 to everybody. */
 export function setTenantStatus(
   shards: ReadonlyMap<string, string>,
@@ -85,6 +104,17 @@ async function refuseTaken(host: pg.Client, slug: string, domains: readonly stri
   );
   const taken = found.rows[0];
   if (taken !== undefined) throw conflict(`The community "${taken.slug}" has that slug or domain already`);
+}
+
+async function refuseTakenDomains(host: pg.Client, slug: string, domains: readonly string[]): Promise<void> {
+  const found = await host.query<{ slug: string; domain: string }>(
+    `select t.slug, d.domain from nexus.tenant_domain d join nexus.tenant t on t.id = d.tenant_id
+     where d.domain = any($2) and t.slug <> $1 limit 1`,
+    [slug, domains],
+  );
+  const taken = found.rows[0];
+  if (taken !== undefined)
+    throw conflict(`The community "${taken.slug}" has the domain ${taken.domain} already`);
 }
 
 async function insertDomains(host: pg.Client, tenantId: number, domains: readonly string[]): Promise<void> {

@@ -4,7 +4,7 @@
 
 import type { FastifyRequest } from 'fastify';
 import type { JSX } from 'preact';
-import type { Config } from '../../config.ts';
+import { showsMail } from '../../config.ts';
 import { notFound } from '../../utils/error.ts';
 import { type KeptMail, keptMails } from '../../utils/mail-files.ts';
 import { Empty } from '../components/empty.tsx';
@@ -15,7 +15,7 @@ export const mailboxPages = (app: WebApp): void => {
   const { config } = app.deployment;
   page(app, '/mail', async (visit) => {
     const { ctx, request, t } = visit;
-    if (!isShown(config) || !isAtThisMachine(request)) throw notFound();
+    if (!showsMail(config) || !isAtThisMachine(request)) throw notFound();
     const mails = await keptMails(config.home, ctx.tenant.slug);
     return {
       title: t('account.mails'),
@@ -37,12 +37,6 @@ export const mailboxPages = (app: WebApp): void => {
 };
 
 /** Embedded database, no mail server, and no https: who serves https has a proxy in front. */
-const isShown = (config: Config): boolean =>
-  config.shards === null &&
-  config.smtpUrl === null &&
-  config.publicScheme === 'http' &&
-  config.trustedProxies.length === 0;
-
 const FORWARDED = /^(forwarded|via|x-forwarded-.*|x-real-ip|x-client-ip|cf-connecting-ip|true-client-ip)$/;
 
 /** Judged by the socket, and by a name that only this machine gives itself. */
