@@ -39,7 +39,7 @@ import './withdraw.ts';
 const community = await makeCommunity();
 const client = new pg.Client({
   connectionString: process.env.NEXUS_TEST_DATABASE ?? community.deployment.shardUrls.get('main')!,
-  // As docs/host/tuning.md has it, whatever server this is.
+  // As deploy/postgres/nexus.conf has it, whatever server this is.
   options: '-c random_page_cost=1.1',
 });
 const run = (sql: string) => client.query(withSchema(sql, community.tenant.schema));
