@@ -3,7 +3,7 @@
 
 import { type Ctx, requireViewer } from '../context.ts';
 import { announceInboxes, type NotificationType } from '../user/notify.ts';
-import { type User, usersById } from '../user/user.ts';
+import { type AuthorRow, authorColumns, authorsOfRows, type User, usersById } from '../user/user.ts';
 import { type Page, type Slice, slice } from '../utils/cursor.ts';
 import { keyset, statement } from '../utils/db/statement.ts';
 import { notFound } from '../utils/error.ts';
@@ -28,10 +28,11 @@ interface InboxRow {
 
 const COLUMNS = 'n.id, n.type, n.actor_id as "actorId", n.post_id as "postId"';
 
-// Relies on the index notification_inbox.
-const inboxPage = keyset<InboxRow>(
+// Relies on the index notification_inbox. It reads the actors on the way; INBOX has seen to it that they are active.
+const inboxPage = keyset<InboxRow & AuthorRow>(
   'inbox-page',
-  (order) => `select ${COLUMNS} from tenant.notification n
+  (order) => `select ${COLUMNS}, n.actor_id as "authorId", ${authorColumns('a')}
+    from tenant.notification n join tenant.user a on a.id = n.actor_id
     where ${INBOX} and n.id > $5 and n.id < $6 order by n.id ${order} limit $7`,
 );
 
@@ -48,10 +49,7 @@ export async function notifications(
 ): Promise<Slice<Notification>> {
   const viewer = requireViewer(ctx);
   const rows = await ctx.db.page(inboxPage, page, ...inboxValues(viewer.id, filter));
-  const actors = await usersById(
-    ctx,
-    rows.map((row) => row.actorId),
-  );
+  const actors = await authorsOfRows(ctx, rows);
   return slice(
     page,
     rows,

@@ -7,9 +7,8 @@ import { groupKeyOf } from '../../notification/group-key.ts';
 import type { Notification } from '../../notification/inbox.ts';
 import { NOTIFICATION_TYPES } from '../../notification/readable.ts';
 import { authorsOf } from '../../post/authors.ts';
-import { type Post, postsById } from '../../post/post.ts';
+import { postsById } from '../../post/post.ts';
 import type { NotificationType } from '../../user/notify.ts';
-import type { User } from '../../user/user.ts';
 import type { Id } from '../../utils/id.ts';
 import { ACCOUNT, accountJson } from './account.ts';
 import { STATUS, statusJson } from './status.ts';
@@ -54,16 +53,18 @@ export const readKey = (wire: string): string =>
 /** Notifications as a JSON array; their posts and the posts' authors are looked up once for all. */
 export async function notificationsJson(ctx: Ctx, items: readonly Notification[]): Promise<string> {
   const posts = await postsById(ctx, [...new Set(items.flatMap(({ postId }) => postId ?? []))]);
-  const authors = await authorsOf(ctx, [...posts.values()], posts);
-  return `[${items.flatMap((item) => notificationJson(ctx, item, posts, authors) ?? []).join(',')}]`;
+  const actors = new Map(items.map(({ actor }) => [actor.id, actor]));
+  const authors = await authorsOf(ctx, [...posts.values()], posts, actors);
+  // Many notifications may be about one post.
+  const statuses = new Map([...posts].map(([id, post]) => [id, statusJson(ctx, post, authors, posts)]));
+  return `[${items.flatMap((item) => notificationJson(ctx, item, statuses) ?? []).join(',')}]`;
 }
 
 /** The entity as JSON; null when its post went away meanwhile. */
 function notificationJson(
   ctx: Ctx,
   item: Notification,
-  posts: ReadonlyMap<Id, Post>,
-  authors: ReadonlyMap<Id, User>,
+  statuses: ReadonlyMap<Id, string | null>,
 ): string | null {
   const head = JSON.stringify({
     id: item.id,
@@ -73,7 +74,6 @@ function notificationJson(
   }).slice(0, -1);
   const account = accountJson(ctx, item.actor);
   if (item.postId === null) return `${head},"account":${account}}`;
-  const post = posts.get(item.postId);
-  const status = post && statusJson(ctx, post, authors, posts);
+  const status = statuses.get(item.postId);
   return status == null ? null : `${head},"account":${account},"status":${status}}`;
 }
