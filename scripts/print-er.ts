@@ -70,7 +70,7 @@ async function diagram(): Promise<string> {
     const community = await draw(client, 't_er_diagram');
     return `# The tables
 
-Drawn from the live schema by \`node scripts/print-er.ts\`; \`npm run check\` tells when it is out of date.
+Drawn from the live schema by \`bin/nexus --node scripts/print-er.ts\`; \`npm run check\` tells when it is out of date.
 
 Every community has its own schema with these tables:
 
