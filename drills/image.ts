@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { makeNodeImage, makeStandIns } from './image/base.ts';
 import { startDocker } from './image/docker.ts';
 import { examine } from './image/examine.ts';
-import { type Stack, startStack } from './image/stack.ts';
+import { type Stack, startStack, startWatching } from './image/stack.ts';
+import type { Watched } from './image/watching.ts';
 import { inDebianRoot } from './kit/debian-root.ts';
 import type { Drill } from './kit/drill.ts';
 import type { Figure } from './kit/figure.ts';
@@ -25,6 +26,8 @@ export const image: Drill = {
     inDebianRoot('usr/sbin/haproxy'),
     inDebianRoot('usr/sbin/pgbouncer'),
     inDebianRoot('usr/bin/valkey-server'),
+    inDebianRoot('usr/bin/prometheus'),
+    inDebianRoot('usr/bin/prometheus-postgres-exporter'),
   ],
   async run(trial) {
     const built = await build(trial);
@@ -35,11 +38,14 @@ export const image: Drill = {
     const up = (Date.now() - began) / 1000;
     trial.say('the stack is up');
     const steps = await walk(stack);
+    await startWatching(stack);
+    const watched = await watch(trial, stack);
     return [
       ...built,
       ...(await examine(docker, stack)),
       { name: 'the stack, from nothing to ready', value: up, unit: 's', atMost: 180 },
       { name: 'steps of a first visit through HAProxy over TLS', value: steps, unit: 'of 9', atLeast: 9 },
+      ...watched,
     ];
   },
 };
@@ -61,15 +67,28 @@ async function build(trial: Trial): Promise<readonly Figure[]> {
   ];
 }
 
-async function walk({ docker, origin, certificate, home, token }: Stack): Promise<number> {
-  const journey = join(ROOT_FOLDER, 'drills/image/journey.ts');
-  const inside = [`--net=/proc/${docker.pid}/ns/net`, process.execPath, journey];
-  const printed = await docker.run('nsenter', [
-    ...inside,
-    origin,
-    certificate,
-    join(home, 'mail/main'),
-    token,
-  ]);
+async function walk(stack: Stack): Promise<number> {
+  const { origin, certificate, home, token } = stack;
+  const printed = await inside(stack, 'journey.ts', [origin, certificate, join(home, 'mail/main'), token]);
   return printed.trim().split('\n').length;
 }
+
+async function watch(trial: Trial, stack: Stack): Promise<Figure[]> {
+  const { down, up, groups, alertmanagers } = JSON.parse(await inside(stack, 'watching.ts')) as Watched;
+  for (const one of down) trial.say(`not watched: ${one}`);
+  return [
+    { name: 'targets that Prometheus of the stack scrapes', value: up, atLeast: 8 },
+    { name: 'targets that do not answer it', value: down.length, atMost: 0 },
+    { name: 'groups of rules it evaluates', value: groups, atLeast: 5 },
+    { name: 'Alertmanagers it tells', value: alertmanagers, atLeast: 1 },
+  ];
+}
+
+/** Runs a program in the network namespace of the stack, and gives what it prints. */
+const inside = ({ docker }: Stack, name: string, args: readonly string[] = []): Promise<string> =>
+  docker.run('nsenter', [
+    `--net=/proc/${docker.pid}/ns/net`,
+    process.execPath,
+    join(ROOT_FOLDER, 'drills/image', name),
+    ...args,
+  ]);

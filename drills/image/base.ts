@@ -19,8 +19,22 @@ const STAND_INS: Readonly<Record<string, readonly string[]>> = {
   'haproxy:3.2': ['CMD ["haproxy"]'],
   'edoburu/pgbouncer:v1.25.1-p0': ['CMD ["pgbouncer"]'],
   'valkey/valkey:9.0': ['WORKDIR /data', 'CMD ["valkey-server"]'],
+  'prom/prometheus:v3.5.0': [
+    'RUN mkdir /prometheus && chown 65534:65534 /prometheus',
+    'WORKDIR /prometheus',
+    'ENTRYPOINT ["prometheus"]',
+  ],
+  'prom/alertmanager:v0.28.1': [
+    'RUN mkdir /alertmanager && chown 65534:65534 /alertmanager',
+    'ENTRYPOINT ["prometheus-alertmanager"]',
+  ],
+  'prom/blackbox-exporter:v0.27.0': ['ENTRYPOINT ["prometheus-blackbox-exporter"]'],
+  'prom/node-exporter:v1.9.1': ['ENTRYPOINT ["prometheus-node-exporter"]'],
+  'prometheuscommunity/postgres-exporter:v0.17.1': ['ENTRYPOINT ["prometheus-postgres-exporter"]'],
   'postgres:18-bookworm': [
     'RUN rm -rf /var/lib/postgresql/* && chown postgres /var/lib/postgresql && mkdir /docker-entrypoint-initdb.d',
+    // A tmpfs takes the mode of what it covers; other drills leave this folder in the root.
+    'RUN install -d -o postgres -g postgres -m 1777 /run/postgresql',
     'ENV PGDATA=/var/lib/postgresql/18/docker',
     'COPY postgres-entrypoint.sh /usr/local/bin/docker-entrypoint.sh',
     'ENTRYPOINT ["docker-entrypoint.sh"]',
@@ -46,7 +60,10 @@ export async function makeNodeImage(trial: Trial, docker: Docker): Promise<void>
   await cp(process.execPath, join(local, 'bin/node'));
   const modules = join(local, 'lib/node_modules');
   await mkdir(modules, { recursive: true });
-  const npm = (await docker.run('npm', ['pack', 'npm@11', '--silent', '--pack-destination', modules])).trim();
+  // With all of the machine's environment: it may say which registry and which authorities to trust.
+  const env = process.env as Record<string, string>;
+  const packed = ['pack', 'npm@11', '--silent', '--pack-destination', modules];
+  const npm = (await docker.run('npm', packed, env)).trim();
   const unpack = `tar xzf ${npm} && mv package npm && rm ${npm}`;
   await docker.run('sh', ['-c', `cd ${modules} && ${unpack}`]);
   await symlink('../lib/node_modules/npm/bin/npm-cli.js', join(local, 'bin/npm'));

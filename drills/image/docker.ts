@@ -33,7 +33,10 @@ export async function startDocker(trial: Trial, network: 'to build' | 'to run'):
   const limits = ['--default-ulimit', 'nofile=20000:20000', '--pidfile', join(trial.folder, 'docker.pid')];
   const own = 'ip link set lo up && exec "$@"';
   const [command, ...args] = [
-    ...(network === 'to run' ? ['unshare', '--net', 'sh', '-c', own, 'sh'] : []),
+    // Mounts are shared, as systemd has them: the node exporter looks at all of the machine's.
+    ...(network === 'to run'
+      ? ['unshare', '--net', '--mount', '--propagation', 'shared', 'sh', '-c', own, 'sh']
+      : []),
     ...['dockerd', ...folders, ...limits],
     ...(network === 'to build' ? ['--bridge=none', '--iptables=false'] : []),
   ];

@@ -6,8 +6,13 @@ import { ROOT_FOLDER } from '../kit/nexus.ts';
 import type { Trial } from '../kit/trial.ts';
 import { COMPOSE, type Docker } from './docker.ts';
 
-/** What Nexus itself needs; the mail catcher and what watches are no part of the walk. */
+/** What Nexus itself needs, and what watches it. Grafana and the mail catcher are in no package of Debian. */
 const SERVICES = ['haproxy', 'web', 'worker', 'migrate', 'postgres', 'pgbouncer', 'valkey'];
+const WATCHING = ['prometheus', 'alertmanager', 'blackbox', 'node-exporter', 'postgres-exporter'];
+
+/** Starts what watches. */
+export const startWatching = ({ compose }: Stack): Promise<string> =>
+  compose('up', '--detach', '--pull', 'never', ...WATCHING);
 
 export interface Stack {
   readonly docker: Docker;

@@ -40,8 +40,11 @@ export async function conduct(name: string, drill: Drill): Promise<readonly Figu
         say(`cleaning up: ${(error as Error).message}`);
       }
     }
-    if (process.env.DRILL_KEEP === undefined) await rm(folder, { recursive: true, force: true });
-    else say(`kept: ${folder}`);
+    if (process.env.DRILL_KEEP !== undefined) return say(`kept: ${folder}`);
+    // What cannot be removed must not hide why a drill failed.
+    await rm(folder, { recursive: true, force: true }).catch((error: Error) =>
+      say(`cleaning up: ${error.message}`),
+    );
   };
   const interrupted = () => void undoAll().finally(() => process.exit(130));
   for (const signal of SIGNALS) process.once(signal, interrupted);
