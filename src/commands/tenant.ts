@@ -40,7 +40,9 @@ const create: Command = {
     }),
 };
 
-const domainsOf = (list: string): string[] => list.toLowerCase().split(',');
+const domainsOf = (list: string): string[] => [
+  ...new Set(list.split(',').map((domain) => domain.trim().toLowerCase())),
+];
 
 const list: Command = {
   usage: '[--json]',
@@ -82,18 +84,29 @@ const show: Command = {
 };
 
 const set: Command = {
-  usage: `SLUG [--domain D[,D2]] ${SETTINGS_USAGE}`,
+  usage: `SLUG ${SETTINGS_USAGE}`,
   summary:
-    'Change settings of a community. --domain: all of them, the first is the one in links. --rules: one a line, a hint behind " | ". Pictures are cut to their shape.',
-  options: { ...SETTINGS_OPTIONS, domain: { type: 'string' } },
+    'Change settings of a community. --rules: one a line, a hint behind " | ". Pictures are cut to their shape.',
+  options: SETTINGS_OPTIONS,
   run: (config, args) =>
     withDeployment(config, async (deployment) => {
       const slug = word(args, 'SLUG');
       const [written, pictures] = [await readSettings(args.options), await readPictures(args.options)];
-      const domain = optional(args.options, 'domain');
       await changeSettingsWithPictures(staffOf(deployment, slug), written, pictures);
-      if (domain !== undefined) await setTenantDomains(deployment.shardUrls, slug, domainsOf(domain));
       print(`Changed community "${slug}".`);
+    }),
+};
+
+const move: Command = {
+  usage: 'SLUG --domain D[,D2]',
+  summary: 'Give a community other domains: all it is to have, the first is the one in links.',
+  options: { domain: { type: 'string' } },
+  run: (config, args) =>
+    withDeployment(config, async (deployment) => {
+      const slug = word(args, 'SLUG');
+      await setTenantDomains(deployment.shardUrls, slug, domainsOf(required(args.options, 'domain')));
+      await deployment.directory.refresh();
+      print(`Community "${slug}" is at ${deployment.directory.bySlug(slug)!.origin}`);
     }),
 };
 
@@ -136,6 +149,7 @@ export const tenantCommands: Readonly<Record<string, Command>> = {
   'tenant domains': domains,
   'tenant show': show,
   'tenant set': set,
+  'tenant move': move,
   'tenant suspend': status('suspended', 'Suspended'),
   'tenant resume': status('active', 'Resumed'),
   'tenant delete': remove,

@@ -49,11 +49,14 @@ export class Replica {
 
   constructor(options: ReplicaOptions) {
     this.#options = options;
-    this.#schedule(0);
   }
 
-  /** Runs a statement that changes nothing on the standby, or on the primary where that will not do. */
+  /**
+   * Runs a statement that changes nothing on the standby, or on the primary where that will not do. Measuring begins with
+   * the first: workers and commands have no visitors.
+   */
   async query<Row extends pg.QueryResultRow>(tenantId: number, query: Query): Promise<pg.QueryResult<Row>> {
+    if (this.#timer === undefined && !this.#closed) this.#schedule(0);
     if (this.#isFit() && this.#showsUntil > (this.#hiddenAt.get(tenantId) ?? Number.NEGATIVE_INFINITY)) {
       try {
         const result = await this.#options.standby.withClient(tenantId, (client) => send<Row>(client, query));
