@@ -32,11 +32,10 @@ export async function startDocker(trial: Trial, network: 'to build' | 'to run'):
   const folders = ['--data-root', images, '--exec-root', join(trial.folder, 'run'), '-H', socket];
   const limits = ['--default-ulimit', 'nofile=20000:20000', '--pidfile', join(trial.folder, 'docker.pid')];
   const own = 'ip link set lo up && exec "$@"';
+  // Mounts of its own go with it. They are shared, as systemd has them: the node exporter looks at all of the machine's.
   const [command, ...args] = [
-    // Mounts are shared, as systemd has them: the node exporter looks at all of the machine's.
-    ...(network === 'to run'
-      ? ['unshare', '--net', '--mount', '--propagation', 'shared', 'sh', '-c', own, 'sh']
-      : []),
+    ...['unshare', '--mount', '--propagation', 'shared'],
+    ...(network === 'to run' ? ['--net', 'sh', '-c', own, 'sh'] : []),
     ...['dockerd', ...folders, ...limits],
     ...(network === 'to build' ? ['--bridge=none', '--iptables=false'] : []),
   ];
