@@ -58,12 +58,13 @@ function routeOf({ tenant, routeOptions: { url = 'none' } }: FastifyRequest): st
 
 /** Request ids, times and one log line per request, without its query (it may hold what is private). */
 function measure(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('X-Request-Id', request.id);
     // Who kept a connection comes by another one, which the balancer gives to another process.
     if (draining.now) reply.header('Connection', 'close');
+    done();
   });
-  fastify.addHook('onResponse', async (request, reply) => {
+  fastify.addHook('onResponse', (request, reply, done) => {
     const route = routeOf(request);
     const labels = { method: request.method, route, status: String(reply.statusCode) };
     requestSeconds.observe(labels, reply.elapsedTime / 1000);
@@ -72,5 +73,6 @@ function measure(fastify: FastifyInstance): void {
       { ...labels, tenant: request.tenant?.slug, ms: Math.round(reply.elapsedTime * 10) / 10 },
       'request',
     );
+    done();
   });
 }

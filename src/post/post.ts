@@ -103,13 +103,13 @@ export async function postById(ctx: Ctx, id: Id): Promise<Post> {
   return post;
 }
 
-/** Posts from states that a statement with the rule of visibility has read. */
+/** Posts from states that a statement with the rule of visibility has read; the states become the posts. */
 export async function completePosts(ctx: Ctx, states: readonly PostState[]): Promise<Map<Id, Post>> {
   const bodies = await bodiesOf(ctx, states);
   const posts = new Map<Id, Post>();
   for (const state of states) {
     const body = bodies.get(state.id);
-    if (body !== undefined) posts.set(state.id, { ...state, body });
+    if (body !== undefined) posts.set(state.id, Object.assign(state, { body }));
   }
   return posts;
 }

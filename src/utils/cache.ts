@@ -2,7 +2,7 @@
 // passes the version it just read from PostgreSQL, so a stale entry is never served.
 
 import { LRUCache } from 'lru-cache';
-import { cacheLookups } from './metrics.ts';
+import { lookups } from './metrics.ts';
 
 export interface VersionedCache<Value> {
   /** The cached value if it was made from this version. */
@@ -21,13 +21,13 @@ export function versionedCache<Value extends object>(
     maxSize: bytes,
     sizeCalculation: (entry, key) => size(entry.value) + key.length + 100,
   });
-  const hits = cacheLookups.labels(name, 'hit');
-  const misses = cacheLookups.labels(name, 'miss');
+  const hits = lookups(name, 'hit');
+  const misses = lookups(name, 'miss');
   return {
     get(key, version) {
       const entry = cache.get(key);
       const hit = entry !== undefined && entry.version === version;
-      (hit ? hits : misses).inc();
+      (hit ? hits : misses).count++;
       return hit ? entry.value : undefined;
     },
     set: (key, version, value) => void cache.set(key, { version, value }),

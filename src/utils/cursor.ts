@@ -70,11 +70,18 @@ export function slice<Row, T>(
   items: (row: readonly [Row]) => readonly T[],
 ): Slice<T> {
   const newestFirst = page.minId === undefined ? rows : rows.toReversed();
-  const shown = newestFirst.flatMap((row) => items([row]).map((item) => ({ item, cursor: id(row) })));
+  const shown: T[] = [];
+  const cursors: Id[] = [];
+  for (const row of newestFirst) {
+    for (const item of items([row])) {
+      shown.push(item);
+      cursors.push(id(row));
+    }
+  }
   const [first, last] = [newestFirst.at(0), newestFirst.at(-1)];
   return {
-    items: shown.map((one) => one.item),
-    cursors: shown.map((one) => one.cursor),
+    items: shown,
+    cursors,
     first: first === undefined ? undefined : id(first),
     last: last === undefined ? undefined : id(last),
     more: rows.length >= page.limit,

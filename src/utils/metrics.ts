@@ -34,12 +34,31 @@ export const replicaReads = new Counter({
   registers: [registry],
 });
 
+interface Tally {
+  count: number;
+}
+
+const lookupTallies: { labels: { cache: string; outcome: string }; tally: Tally }[] = [];
+
 export const cacheLookups = new Counter({
   name: 'nexus_cache_lookups_total',
   help: 'Lookups in the in-process caches, by cache and outcome.',
   labelNames: ['cache', 'outcome'],
   registers: [registry],
+  collect() {
+    for (const { labels, tally } of lookupTallies) {
+      this.inc(labels, tally.count);
+      tally.count = 0;
+    }
+  },
 });
+
+/** Where a cache counts lookups of one outcome. A page looks up a hundred times: they are added up when they are read. */
+export function lookups(cache: string, outcome: 'hit' | 'stale' | 'miss'): Tally {
+  const tally = { count: 0 };
+  lookupTallies.push({ labels: { cache, outcome }, tally });
+  return tally;
+}
 
 export const jobSeconds = new Histogram({
   name: 'nexus_job_duration_seconds',

@@ -25,13 +25,18 @@ export function linkPages(request: FastifyRequest, reply: FastifyReply, page: Sl
   reply.header('Link', links.join(', '));
 }
 
-/** The request's address up to where a cursor is to follow. */
+const CURSOR = /^(max|since|min)_id(=|$)/;
+
+/** The request's address up to where a cursor is to follow: as it came, but for what would end it in the header. */
 function withoutCursor(request: FastifyRequest): string {
-  const { origin, pathname, search } = new URL(request.originalUrl, `${request.protocol}://${request.host}`);
-  // Not the address's own parameters: they would write the address anew with every change.
-  const query = new URLSearchParams(search);
-  for (const name of ['max_id', 'since_id', 'min_id']) query.delete(name);
-  return `${origin}${pathname}?${query.size === 0 ? '' : `${query}&`}`;
+  const [path = '', ...search] = request.originalUrl.split('?');
+  const kept = search
+    .join('?')
+    .split('&')
+    .filter((pair) => pair !== '' && !CURSOR.test(pair))
+    .map((pair) => `${pair}&`);
+  const address = `${path}?${kept.join('')}`.replace(/[<>"\s]/g, encodeURIComponent);
+  return `${request.protocol}://${request.host}${address}`;
 }
 
 /** Link header of lists paged by `offset` and `limit` (search, suggestions, directory). */

@@ -78,9 +78,10 @@ export function route<
     },
     config: spec.limit === undefined ? {} : { rateLimit: limitOf(spec.limit) },
     onRequest: (request) => admit(app.deployment, spec, request),
-    preValidation: async (request) => {
+    preValidation: (request, _reply, done) => {
       request.query = normalise(spec.query ?? NOTHING, request.query);
       if (hasBody) request.body = normalise(spec.body ?? NOTHING, asRecord(request.body));
+      done();
     },
     handler: async (request, reply) => {
       const { params, query, body } = request as unknown as Input<Params, Query, Body>;

@@ -3,13 +3,14 @@
 
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type pg from 'pg';
 import { bounds, type Page } from '../cursor.ts';
 import { traced, tracing } from '../trace.ts';
-import { gaveWay, isLost, rethrow } from './failure.ts';
+import type { Result } from './exchange.ts';
+import { gaveWay, rethrow } from './failure.ts';
 import type { Replica } from './replica.ts';
-import { type Query, type Shard, send } from './shard.ts';
+import type { Query, Shard } from './shard.ts';
 import type { Keyset, Statement } from './statement.ts';
+import { Transaction } from './transaction.ts';
 
 /** Runs statements of one tenant. Values are passed in the order of `$1 …`. */
 export interface Database {
@@ -42,7 +43,7 @@ export interface Database {
 export function tenantDatabase(shard: Shard, tenantId: number, schema: string, replica?: Replica): Database {
   const counter = { statements: 0 };
   let from: Pick<Shard, 'query'> = replica ?? shard;
-  const run = (query: Query): Promise<pg.QueryResult> => {
+  const run = (query: Query): Promise<Result<unknown>> => {
     if (query.reads !== true) from = shard;
     return from.query(tenantId, query);
   };
@@ -56,7 +57,7 @@ export function tenantDatabase(shard: Shard, tenantId: number, schema: string, r
   };
 }
 
-type Runner = (query: Query) => Promise<pg.QueryResult>;
+type Runner = (query: Query) => Promise<Result<unknown>>;
 
 function runners(run: Runner, schema: string, counter: { statements: number }) {
   const execute = (statement: Statement<unknown>, values: readonly unknown[]) => {
@@ -69,7 +70,7 @@ function runners(run: Runner, schema: string, counter: { statements: number }) {
     rows: async <Row>(s: Statement<Row>, ...v: readonly unknown[]) => (await execute(s, v)).rows as Row[],
     row: async <Row>(s: Statement<Row>, ...v: readonly unknown[]) =>
       (await execute(s, v)).rows[0] as Row | undefined,
-    change: async (s: Statement<unknown>, ...v: readonly unknown[]) => (await execute(s, v)).rowCount ?? 0,
+    change: async (s: Statement<unknown>, ...v: readonly unknown[]) => (await execute(s, v)).rowCount,
     page: async <Row>(pair: Keyset<Row>, page: Page, ...v: readonly unknown[]) => {
       const { low, high, ascending } = bounds(page);
       const s = ascending ? pair.oldest : pair.newest;
@@ -79,7 +80,7 @@ function runners(run: Runner, schema: string, counter: { statements: number }) {
 }
 
 /** A function of its own, so that the closure costs nothing where there is no tracing. The values are not told. */
-const runTraced = (run: Runner, query: Query, { name }: Statement<unknown>): Promise<pg.QueryResult> =>
+const runTraced = (run: Runner, query: Query, { name }: Statement<unknown>): Promise<Result<unknown>> =>
   traced(
     { name, kind: 'client', attributes: { 'db.system.name': 'postgresql', 'db.query.summary': name } },
     () => run(query),
@@ -93,24 +94,26 @@ async function transact<T>(
   work: (tx: Database) => Promise<T>,
 ): Promise<T> {
   const held: (() => void)[] = [];
-  const result = await shard.withBegun(tenantId, async (client) => {
-    try {
-      const tx: Database = {
-        ...runners((query) => send(client, query), schema, counter),
-        transaction: (inner) => inner(tx),
-        afterCommit: (later) => void held.push(later),
-      };
-      const made = await work(tx);
-      await client.query('commit').catch(rethrow);
-      return made;
-    } catch (error) {
-      // A broken connection cannot roll back; PostgreSQL has done so already.
-      if (!isLost(error)) await client.query('rollback').catch(() => undefined);
-      throw error;
-    }
-  });
+  const open = new Transaction(shard, tenantId);
+  const tx: Database = {
+    ...runners(open.run, schema, counter),
+    transaction: (inner) => inner(tx),
+    afterCommit: (later) => void held.push(later),
+  };
+  const made = await workWithin(open, () => work(tx));
   for (const later of held) later();
-  return result;
+  return made;
+}
+
+async function workWithin<T>(open: Transaction, work: () => Promise<T>): Promise<T> {
+  try {
+    const made = await work();
+    await open.commit();
+    return made;
+  } catch (error) {
+    await open.rollback(error);
+    throw error;
+  }
 }
 
 async function retryDeadlock<T>(attempt: () => Promise<T>, left = 2): Promise<T> {

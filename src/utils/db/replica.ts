@@ -5,6 +5,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { replicaReads } from '../metrics.ts';
+import type { Result } from './exchange.ts';
 import { isLost } from './failure.ts';
 import { type Query, type Shard, send } from './shard.ts';
 
@@ -55,7 +56,7 @@ export class Replica {
    * Runs a statement that changes nothing on the standby, or on the primary where that will not do. Measuring begins with
    * the first: workers and commands have no visitors.
    */
-  async query<Row extends pg.QueryResultRow>(tenantId: number, query: Query): Promise<pg.QueryResult<Row>> {
+  async query<Row extends pg.QueryResultRow>(tenantId: number, query: Query): Promise<Result<Row>> {
     if (this.#timer === undefined && !this.#closed) this.#schedule(0);
     if (this.#isFit() && this.#showsUntil > (this.#hiddenAt.get(tenantId) ?? Number.NEGATIVE_INFINITY)) {
       try {

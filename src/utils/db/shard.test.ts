@@ -54,11 +54,45 @@ test('a change whose connection is cut is not sent again: it may have been done'
   assert.equal(await isThere('cutchange'), false);
 });
 
-test('a transaction that could not begin begins on another connection', async () => {
+test('a transaction cut at its first statement begins on another connection', async () => {
   await pid();
-  proxy.cutAt('begin', 2);
-  await db.transaction((tx) => tx.change(insertTag, 'begun'));
+  let tries = 0;
+  proxy.cutAt('begun', 2);
+  await db.transaction(async (tx) => {
+    tries++;
+    await tx.change(insertTag, 'begun');
+  });
   assert.equal(await isThere('begun'), true);
+  assert.equal(tries, 1);
+});
+
+test('a transaction whose first statement fails leaves its connection fit for the next', async () => {
+  const before = await pid();
+  await db.change(insertTag, 'twice');
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      await tx.change(insertTag, 'twice');
+    }),
+    { code: '23505' },
+  );
+  assert.equal(await pid(), before);
+});
+
+test('a transaction that asks nothing takes no connection', async () => {
+  await shard.withClient(tenant.id, async () => {
+    assert.equal(await db.transaction(async () => 'done'), 'done');
+  });
+});
+
+test('what runs side by side in a transaction runs in the same', async () => {
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      await Promise.all([tx.change(insertTag, 'side'), tx.change(insertTag, 'by side')]);
+      throw new Error('changed my mind');
+    }),
+    /changed my mind/,
+  );
+  assert.deepEqual([await isThere('side'), await isThere('by side')], [false, false]);
 });
 
 for (const [where, text] of [
@@ -70,6 +104,7 @@ for (const [where, text] of [
     proxy.cutAt(text, 1);
     const work = db.transaction(async (tx) => {
       tries++;
+      await tx.row(findTag, 'none');
       await tx.change(insertTag, 'cutinside');
     });
     await assert.rejects(work, unavailable);

@@ -7,6 +7,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { statementSeconds } from '../metrics.ts';
 import { tryAgain } from './again.ts';
+import { exchange, type Prepared, preparedOn, type Result } from './exchange.ts';
 import { isLost, isUnprepared, rethrow } from './failure.ts';
 
 // Dates without time stay strings: a Date would move them by the time zone.
@@ -53,37 +54,34 @@ export class Shard {
   }
 
   /** Runs one statement on a connection of the tenant's slice, outside any transaction. */
-  query<Row extends pg.QueryResultRow>(tenantId: number, query: Query): Promise<pg.QueryResult<Row>> {
+  query<Row extends pg.QueryResultRow>(tenantId: number, query: Query): Promise<Result<Row>> {
     const isHarmless = (error: unknown) => isUnprepared(error) || (query.reads === true && isLost(error));
     return tryAgain(() => this.withClient(tenantId, (client) => send<Row>(client, query)), isHarmless);
   }
 
   /** Lends one connection of the tenant's slice. */
   async withClient<T>(tenantId: number, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.#poolOf(tenantId).connect().catch(rethrow);
+    const client = await this.borrow(tenantId);
     try {
       const result = await work(client);
-      this.#release(client);
+      this.giveBack(client);
       return result;
     } catch (error) {
-      this.#release(client, error);
+      this.giveBack(client, error);
       throw error;
     }
   }
 
-  /**
-   * Lends a connection on which a transaction has begun; `work` ends it. Beginning is tried again on another
-   * connection: nothing has been done yet.
-   */
-  async withBegun<T>(tenantId: number, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    let begun = false;
-    const attempt = () =>
-      this.withClient(tenantId, async (client) => {
-        await client.query('begin').catch(rethrow);
-        begun = true;
-        return work(client);
-      });
-    return tryAgain(attempt, (error) => !begun && isLost(error));
+  /** Gives one connection of the tenant's slice, to be given back. */
+  borrow(tenantId: number): Promise<pg.PoolClient> {
+    return this.#poolOf(tenantId).connect().catch(rethrow);
+  }
+
+  /** Takes a connection back, with the error that work on it ended with. */
+  giveBack(client: pg.PoolClient, error?: unknown): void {
+    const isIdle = client.getTransactionStatus() === 'I';
+    const isFull = preparedOn(client) > this.#preparedLimit;
+    client.release(!isIdle || isFull || isLost(error) || isUnprepared(error));
   }
 
   /** Connections: how many there may be, are, are idle, and how many callers wait for one. */
@@ -105,12 +103,6 @@ export class Shard {
 
   #poolOf(tenantId: number): pg.Pool {
     return this.#pools[tenantId % this.#pools.length]!;
-  }
-
-  #release(client: pg.PoolClient, error?: unknown): void {
-    const isIdle = client.getTransactionStatus() === 'I';
-    const isFull = (preparedNames.get(client)?.size ?? 0) > this.#preparedLimit;
-    client.release(!isIdle || isFull || isLost(error) || isUnprepared(error));
   }
 }
 
@@ -144,24 +136,21 @@ function makePool(options: ShardOptions, max: number, closing: () => boolean): p
   return pool;
 }
 
-const preparedNames = new WeakMap<pg.PoolClient, Set<string>>();
+/** Sends a query on a connection. */
+export async function send<Row>(client: pg.PoolClient, query: Query): Promise<Result<Row>> {
+  const answer =
+    query.name === undefined
+      ? client.query(query as pg.QueryConfig)
+      : exchange(client, [query as Prepared]).then(([only]) => only!);
+  return (await observed(answer as Promise<Result<unknown>>)) as Result<Row>;
+}
 
-/** Sends a query on a connection, remembering the names prepared there. */
-export async function send<Row extends pg.QueryResultRow>(
-  client: pg.PoolClient,
-  query: Query,
-): Promise<pg.QueryResult<Row>> {
-  if (query.name !== undefined) remember(client, query.name);
+/** Notes how long an answer of the database takes. */
+export async function observed<T>(answer: Promise<T>): Promise<T> {
   const started = performance.now();
   try {
-    return await client.query<Row>(query as pg.QueryConfig);
+    return await answer;
   } finally {
     statementSeconds.observe((performance.now() - started) / 1000);
   }
-}
-
-function remember(client: pg.PoolClient, name: string): void {
-  const names = preparedNames.get(client);
-  if (names === undefined) preparedNames.set(client, new Set([name]));
-  else names.add(name);
 }

@@ -4,7 +4,7 @@
 
 import { LRUCache } from 'lru-cache';
 import { LOCALES } from '../../utils/messages/locale.ts';
-import { cacheLookups } from '../../utils/metrics.ts';
+import { lookups } from '../../utils/metrics.ts';
 
 const MOST_VARIANTS = LOCALES.length;
 
@@ -28,16 +28,16 @@ export function fragmentCache<Thing extends object>(name: string): Fragments<Thi
   forgetters.push(() => {
     pieces = new WeakMap();
   });
-  const hits = cacheLookups.labels(name, 'hit');
-  const misses = cacheLookups.labels(name, 'miss');
+  const hits = lookups(name, 'hit');
+  const misses = lookups(name, 'miss');
   return (thing, variant, make) => {
     let variants = pieces.get(thing);
     const known = variants?.get(variant);
     if (known !== undefined) {
-      hits.inc();
+      hits.count++;
       return known;
     }
-    misses.inc();
+    misses.count++;
     if (variants === undefined || variants.size >= MOST_VARIANTS) {
       variants = new Map();
       pieces.set(thing, variants);
@@ -55,11 +55,11 @@ export function keyedFragments<Piece extends object>(
 ): (key: string, make: () => Piece) => Piece {
   const pieces = new LRUCache<string, Piece>({ max: most });
   forgetters.push(() => pieces.clear());
-  const hits = cacheLookups.labels(name, 'hit');
-  const misses = cacheLookups.labels(name, 'miss');
+  const hits = lookups(name, 'hit');
+  const misses = lookups(name, 'miss');
   return (key, make) => {
     const known = pieces.get(key);
-    (known === undefined ? misses : hits).inc();
+    (known === undefined ? misses : hits).count++;
     if (known !== undefined) return known;
     const piece = make();
     pieces.set(key, piece);

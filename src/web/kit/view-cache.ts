@@ -8,7 +8,7 @@ import type { Tenant } from '../../context.ts';
 import { onHiding } from '../../utils/bus/hiding.ts';
 import type { Bus } from '../../utils/bus.ts';
 import { DomainError } from '../../utils/error.ts';
-import { cacheLookups } from '../../utils/metrics.ts';
+import { lookups } from '../../utils/metrics.ts';
 import type { Visit } from './visit.ts';
 
 export interface View {
@@ -34,9 +34,9 @@ const views = new LRUCache<string, Kept>({
 });
 
 const outcomes = {
-  hit: cacheLookups.labels('view', 'hit'),
-  stale: cacheLookups.labels('view', 'stale'),
-  miss: cacheLookups.labels('view', 'miss'),
+  hit: lookups('view', 'hit'),
+  stale: lookups('view', 'stale'),
+  miss: lookups('view', 'miss'),
 };
 
 /** Makes the view of a page; null when it is not for all. */
@@ -53,10 +53,10 @@ export async function sharedView(visit: Visit, make: Make): Promise<View | null>
   const kept = views.get(key);
   const age = kept === undefined ? Number.POSITIVE_INFINITY : Date.now() - kept.made;
   if (kept === undefined || age > FRESH + STALE) {
-    outcomes.miss.inc();
+    outcomes.miss.count++;
     return makeOnce(visit, key, make);
   }
-  outcomes[age > FRESH ? 'stale' : 'hit'].inc();
+  outcomes[age > FRESH ? 'stale' : 'hit'].count++;
   if (age > FRESH) void renew(visit, key, make);
   return kept.view;
 }

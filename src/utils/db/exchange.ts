@@ -1,0 +1,171 @@
+// One exchange with PostgreSQL: prepared statements, bound and executed with a single write and a single answer.
+// The client library asks anew at every execution which columns there are, and builds rows as dictionaries; here a
+// statement is described once per connection, and its rows are made by a function compiled for their columns.
+
+import pg from 'pg';
+import utils from 'pg/lib/utils.js';
+import { serialize } from 'pg-protocol';
+
+/** A statement to be prepared under its name, unless the connection holds it. */
+export interface Prepared {
+  readonly name: string;
+  readonly text: string;
+  readonly values?: readonly unknown[];
+}
+
+export interface Result<Row> {
+  readonly rows: Row[];
+  /** How many rows were found, inserted, changed or removed. */
+  readonly rowCount: number;
+}
+
+/** Makes a row of the texts PostgreSQL sends. */
+type MakeRow = (texts: readonly (string | null)[]) => unknown;
+
+interface Field {
+  readonly name: string;
+  readonly dataTypeID: number;
+}
+
+interface Part {
+  readonly query: Prepared;
+  readonly rows: unknown[];
+  rowCount: number;
+  /** Undefined until the columns are known, and for what gives no rows. */
+  make: MakeRow | undefined;
+}
+
+/** What the library keeps about a connection, and its types do not tell. */
+type Connection = pg.Connection & { readonly parsedStatements: Readonly<Record<string, string | undefined>> };
+
+/** By connection and name, for statements that have been executed there: how their rows are made. */
+const described = new WeakMap<pg.Connection, Map<string, MakeRow | undefined>>();
+
+/** How many statements a connection holds. */
+export const preparedOn = (client: pg.ClientBase): number =>
+  described.get((client as unknown as { connection: pg.Connection }).connection)?.size ?? 0;
+
+/**
+ * Sends statements together; they are executed in their order, and when one fails the rest are not. Outside a
+ * transaction they are one of their own. The client must not be busy.
+ */
+export function exchange(client: pg.ClientBase, queries: readonly Prepared[]): Promise<Result<unknown>[]> {
+  return new Promise((resolve, reject) => {
+    client.query(new Exchange(queries, (error, results) => (error ? reject(error) : resolve(results!))));
+  });
+}
+
+/** What `pg` calls a submittable: it writes its messages, and is called for each that comes back. */
+class Exchange implements pg.Submittable {
+  callback: (error: Error | null, results?: Result<unknown>[]) => void;
+  readonly #parts: Part[];
+  #at = 0;
+  #held: Map<string, MakeRow | undefined> | undefined;
+  #failure: Error | undefined;
+
+  constructor(queries: readonly Prepared[], callback: Exchange['callback']) {
+    this.#parts = queries.map((query) => ({ query, make: undefined, rows: [], rowCount: 0 }));
+    this.callback = callback;
+  }
+
+  /** Of the statement that is being answered: the library notes it as prepared. */
+  get name(): string | undefined {
+    return this.#parts[this.#at]?.query.name;
+  }
+
+  get text(): string | undefined {
+    return this.#parts[this.#at]?.query.text;
+  }
+
+  submit(connection: pg.Connection): Error | null {
+    const held = heldBy(connection);
+    this.#held = held;
+    try {
+      const messages = this.#parts.flatMap((part) => messagesFor(connection as Connection, held, part));
+      connection.stream.write(Buffer.concat([...messages, serialize.sync()]));
+      return null;
+    } catch (error) {
+      return error as Error; // a value that has no text; nothing has been sent
+    }
+  }
+
+  handleRowDescription({ fields }: { readonly fields: readonly Field[] }): void {
+    this.#parts[this.#at]!.make = makerOf(fields);
+  }
+
+  handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
+    const part = this.#parts[this.#at]!;
+    try {
+      part.rows.push(part.make!(fields));
+    } catch (error) {
+      this.#failure ??= error as Error;
+    }
+  }
+
+  handleCommandComplete({ text }: { readonly text: string }): void {
+    const part = this.#parts[this.#at++]!;
+    part.rowCount = Number(text.slice(text.lastIndexOf(' ') + 1)) || 0;
+    this.#held!.set(part.query.name, part.make);
+  }
+
+  handleReadyForQuery(): void {
+    this.callback(this.#failure ?? null, this.#failure ? undefined : this.#parts);
+  }
+
+  handleError(error: Error): void {
+    this.callback(error);
+  }
+}
+
+function heldBy(connection: pg.Connection): Map<string, MakeRow | undefined> {
+  const known = described.get(connection);
+  if (known !== undefined) return known;
+  const made = new Map<string, MakeRow | undefined>();
+  described.set(connection, made);
+  return made;
+}
+
+function messagesFor(
+  connection: Connection,
+  held: ReadonlyMap<string, MakeRow | undefined>,
+  part: Part,
+): Buffer[] {
+  const { name, text, values } = part.query;
+  const bind = serialize.bind({
+    statement: name,
+    values: values as unknown[],
+    valueMapper: utils.prepareValue,
+  });
+  if (held.has(name)) {
+    part.make = held.get(name);
+    return [bind, serialize.execute()];
+  }
+  const executed = [bind, serialize.describe({ type: 'P' }), serialize.execute()];
+  return connection.parsedStatements[name] === undefined
+    ? [serialize.parse({ name, text }), ...executed]
+    : executed;
+}
+
+/** One function per list of columns, whatever the connection. */
+const makers = new Map<string, MakeRow>();
+
+function makerOf(fields: readonly Field[]): MakeRow {
+  const key = fields.map(({ name, dataTypeID }) => `${dataTypeID} ${name}`).join('\n');
+  const known = makers.get(key);
+  if (known !== undefined) return known;
+  const made = compile(fields);
+  makers.set(key, made);
+  return made;
+}
+
+/** The names are those of columns in our own statements, and written as JSON strings all the same. */
+function compile(fields: readonly Field[]): MakeRow {
+  const asItIs = pg.types.getTypeParser(pg.types.builtins.TEXT, 'text');
+  const parsers = fields.map(({ dataTypeID }) => pg.types.getTypeParser(dataTypeID, 'text'));
+  const entries = fields.map(({ name }, index) => {
+    const text = `texts[${index}]`;
+    const value = parsers[index] === asItIs ? text : `${text} === null ? null : parsers[${index}](${text})`;
+    return `${JSON.stringify(name)}: ${value}`;
+  });
+  return new Function('parsers', `return (texts) => ({ ${entries.join(', ')} })`)(parsers) as MakeRow;
+}

@@ -1,0 +1,70 @@
+// One transaction. It begins with its first statement, in the same exchange, so it costs one trip less and holds no
+// connection before it needs one; without a statement there is none.
+
+import type pg from 'pg';
+import { tryAgain } from './again.ts';
+import { exchange, type Prepared, type Result } from './exchange.ts';
+import { isLost, isUnprepared, rethrow } from './failure.ts';
+import { observed, type Query, type Shard, send } from './shard.ts';
+
+const BEGIN = { name: 'begin', text: 'begin' };
+
+export class Transaction {
+  readonly #shard: Shard;
+  readonly #tenantId: number;
+  #begun: Promise<pg.PoolClient> | undefined;
+
+  constructor(shard: Shard, tenantId: number) {
+    this.#shard = shard;
+    this.#tenantId = tenantId;
+  }
+
+  readonly run = async (query: Query): Promise<Result<unknown>> => {
+    if (this.#begun !== undefined) return send(await this.#begun, query);
+    let result: Result<unknown> | undefined;
+    this.#begun = this.#begin(query as Prepared).then((first) => {
+      result = first.result;
+      return first.client;
+    });
+    await this.#begun;
+    return result!;
+  };
+
+  /** Keeps what was done; nobody may say so before it has come back. */
+  async commit(): Promise<void> {
+    const client = await this.#begun;
+    if (client === undefined) return;
+    await client.query('commit').catch(rethrow);
+    this.#shard.giveBack(client);
+  }
+
+  /** Undoes everything, also after a commit that failed. */
+  async rollback(reason: unknown): Promise<void> {
+    const client = await this.#begun?.catch(() => undefined);
+    if (client !== undefined) await this.#undo(client, reason);
+  }
+
+  /**
+   * Tried again on another connection when this one is lost: nothing is kept without a commit. The same where the
+   * statement has to be prepared anew.
+   */
+  #begin(query: Prepared): Promise<{ client: pg.PoolClient; result: Result<unknown> }> {
+    const attempt = async () => {
+      const client = await this.#shard.borrow(this.#tenantId);
+      try {
+        const results = await observed(exchange(client, [BEGIN, query]));
+        return { client, result: results[1]! };
+      } catch (error) {
+        await this.#undo(client, error);
+        throw error;
+      }
+    };
+    return tryAgain(attempt, (error) => isLost(error) || isUnprepared(error));
+  }
+
+  async #undo(client: pg.PoolClient, reason: unknown): Promise<void> {
+    // A broken connection cannot roll back; PostgreSQL has done so already.
+    if (!isLost(reason)) await client.query('rollback').catch(() => undefined);
+    this.#shard.giveBack(client, reason);
+  }
+}
