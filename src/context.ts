@@ -4,7 +4,7 @@
 import type { Settings } from './tenant/settings.ts';
 import type { Message } from './utils/bus/message.ts';
 import type { Bus } from './utils/bus.ts';
-import type { Database } from './utils/db/database.ts';
+import type { Database, RootDatabase } from './utils/db/database.ts';
 import { unauthenticated } from './utils/error.ts';
 import type { Id } from './utils/id.ts';
 import type { Logger } from './utils/log.ts';
@@ -59,6 +59,11 @@ export interface Ctx {
   readonly client: { readonly address: string; readonly userAgent: string };
   /** What tests and trials may turn off: `RATE_LIMITS`, `MAIL_CONFIRMATION`. */
   readonly switches: { readonly rateLimits: boolean; readonly mailConfirmation: boolean };
+}
+
+/** A context outside any transaction: what a request, job or command begins with. */
+export interface RootCtx extends Ctx {
+  readonly db: RootDatabase;
 }
 
 declare const inTransaction: unique symbol;

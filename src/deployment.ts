@@ -3,7 +3,7 @@
 
 import { join } from 'node:path';
 import type { Config } from './config.ts';
-import type { Access, Ctx, Tenant, Viewer } from './context.ts';
+import type { Access, Ctx, RootCtx, Tenant, Viewer } from './context.ts';
 import { storeFilesIn } from './media/storage.ts';
 import { type Directory, openDirectory } from './tenant/directory.ts';
 import { onHiding } from './utils/bus/hiding.ts';
@@ -88,7 +88,7 @@ export interface ContextParts {
 const NO_CLIENT = { address: '', userAgent: '' };
 
 /** The context of one request, job or command. */
-export function contextFor(deployment: Deployment, tenant: Tenant, parts: ContextParts = {}): Ctx {
+export function contextFor(deployment: Deployment, tenant: Tenant, parts: ContextParts = {}): RootCtx {
   const shard = deployment.shards.get(tenant.shard);
   if (shard === undefined) throw new Error(`Shard "${tenant.shard}" of ${tenant.slug} is not configured`);
   return {
@@ -107,7 +107,7 @@ export function contextFor(deployment: Deployment, tenant: Tenant, parts: Contex
  * The context of a visitor who reads: from the shard's standby, where there is one. From the first one of a community on,
  * what is hidden there is heard.
  */
-export function readingContext(deployment: Deployment, ctx: Ctx): Ctx {
+export function readingContext(deployment: Deployment, ctx: RootCtx): RootCtx {
   const { id, schema, shard: name } = ctx.tenant;
   const replica = deployment.replicas.get(name);
   if (replica === undefined) return ctx;

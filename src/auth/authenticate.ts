@@ -1,8 +1,11 @@
 // Who a bearer secret belongs to. This runs before every signed-in request, so it is one statement, by the
-// unique index on the secret's hash. The secret of one community is nothing in another: other tables.
+// unique index on the secret's hash. The secret of one community is nothing in another: other tables. What was found
+// is remembered, never trusted: the same statement is then asked beside the request's first one.
 
+import { LRUCache } from 'lru-cache';
 import type { Access, Ctx, Viewer } from '../context.ts';
-import { touch } from '../user/activity.ts';
+import { isHere, touch } from '../user/activity.ts';
+import type { Question } from '../utils/db/question.ts';
 import { statement } from '../utils/db/statement.ts';
 import type { Id } from '../utils/id.ts';
 import { hashSecret } from './secret.ts';
@@ -53,9 +56,38 @@ const isConfirmed = statement<{ confirmed: boolean }>(
   'select confirmed_at is not null as confirmed from tenant.login where user_id = $1',
 );
 
+interface Recalled {
+  readonly found: Authenticated;
+  readonly question: Question<Row>;
+}
+
+/**
+ * People's secrets shown here of late, by community and hash. For a minute: a request that is refused before it asks
+ * anything (bad input, too many requests) is not confirmed.
+ */
+const recalled = new LRUCache<string, Recalled>({ max: 20_000, ttl: 60_000, ttlResolution: 1000 });
+
+const keyOf = (ctx: Ctx, hash: Buffer): string => `${ctx.tenant.id} ${hash.toString('latin1')}`;
+
+/** Whom a secret was found to belong to, with the question whether it still does; undefined: nobody, so far. */
+export const recall = (ctx: Ctx, secret: string): Recalled | undefined =>
+  recalled.get(keyOf(ctx, hashSecret(secret)));
+
+function remember(ctx: Ctx, hash: Buffer, row: Row, found: Authenticated): void {
+  const key = keyOf(ctx, hash);
+  const known = JSON.stringify(row);
+  const holds = (now: Row | undefined) => {
+    if (JSON.stringify(now) === known) return true;
+    recalled.delete(key);
+    return false;
+  };
+  recalled.set(key, { found, question: { statement: bySecret, values: [hash], holds } });
+}
+
 /** Finds the owner of a secret; null when nobody has it or it has run out. */
 export async function authenticate(ctx: Ctx, secret: string): Promise<Authenticated | null> {
-  const row = await ctx.db.row(bySecret, hashSecret(secret));
+  const hash = hashSecret(secret);
+  const row = await ctx.db.row(bySecret, hash);
   if (row === undefined) return null;
   const { sessionId, appId, scopes, personal } = row;
   const access: Access = { sessionId, appId, scopes, personal };
@@ -64,8 +96,12 @@ export async function authenticate(ctx: Ctx, secret: string): Promise<Authentica
   }
   if (!row.usedToday) await ctx.db.change(touchSession, row.sessionId);
   const viewer = row.userId === null ? null : viewerOf(row, row.userId);
-  if (viewer !== null) await touch({ ...ctx, viewer });
-  return { viewer, access };
+  const found = { viewer, access };
+  if (viewer === null) return found;
+  // Noting that somebody is here changes the row, so it is not remembered before that has been done.
+  if (row.usedToday && isHere(viewer)) remember(ctx, hash, row, found);
+  else await touch({ ...ctx, viewer });
+  return found;
 }
 
 /** Whether a secret is a sign-in of this site's own, which may do everything its person may. */

@@ -42,7 +42,7 @@ export async function graphqlRoutes(
     url: '/graphql',
     bodyLimit: BODY_LIMIT,
     onRequest: (request) => admit(deployment, request),
-    handler: (request, reply) => answer(engine, request, reply),
+    handler: (request, reply) => answer(engine, deployment, request, reply),
   });
   graphiqlRoutes(fastify);
   const printed = printedSchema();

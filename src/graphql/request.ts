@@ -5,7 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Deployment } from '../deployment.ts';
-import { bearerOf, identify, openContext } from '../http/request-context.ts';
+import { asFound, bearerOf, identify, openContext, recognise } from '../http/request-context.ts';
 import { sessionCookieOf } from '../http/session-cookie.ts';
 import { DomainError, forbidden } from '../utils/error.ts';
 import { cleanVariables } from './engine/clean.ts';
@@ -33,7 +33,7 @@ export async function admit(deployment: Deployment, request: FastifyRequest): Pr
   openContext(deployment, request);
   const secret = bearerOf(request);
   if (request.headers.authorization === undefined) return admitByCookie(deployment, request);
-  const found = secret === null ? null : await identify(request, secret);
+  const found = secret === null ? null : await identify(request, secret, recognise);
   if (found === null) throw new DomainError('unauthenticated', 'The access token is invalid');
   if (found.refusal !== undefined) throw forbidden(found.refusal);
 }
@@ -41,16 +41,22 @@ export async function admit(deployment: Deployment, request: FastifyRequest): Pr
 /** A browser's sign-in, for GraphiQL and this site's own pages. One that has ended is as good as none. */
 async function admitByCookie({ config }: Deployment, request: FastifyRequest): Promise<void> {
   const secret = sessionCookieOf(request, config.publicScheme === 'https');
-  const found = secret === null ? null : await identify(request, secret);
+  const found = secret === null ? null : await identify(request, secret, recognise);
   if (found?.viewer == null) request.ctx = { ...request.ctx, viewer: null, access: null };
 }
 
 /** Runs the operation of a request's body and gives the answer. */
-export async function answer(engine: Engine, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+export async function answer(
+  engine: Engine,
+  deployment: Deployment,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const { source, operationName, variables } = readOperation(request.body);
   const prepared = engine.prepare(source, operationName);
   const cost = costWithin(prepared, variables);
-  const result = await engine.run(prepared, makeContext(request.ctx), variables);
+  const run = async () => engine.run(prepared, makeContext(request.ctx), variables);
+  const result = await asFound(request, reply, run, () => admit(deployment, request));
   // Without data the variables did not fit: nothing has run.
   if (result.data === undefined) reply.code(400);
   else answerAway(result, reply);

@@ -1,16 +1,17 @@
 // What the edges share: a request's host name gives its community, its secret gives its viewer.
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Authenticated, authenticate, isSignIn } from '../auth/authenticate.ts';
-import type { Ctx, Tenant } from '../context.ts';
+import { type Authenticated, authenticate, isSignIn, recall } from '../auth/authenticate.ts';
+import type { Ctx, RootCtx, Tenant } from '../context.ts';
 import { contextFor, type Deployment, readingContext } from '../deployment.ts';
+import { Outdated } from '../utils/db/question.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** The community of the request's host name; set before any route runs. */
     tenant: Tenant;
     /** The request's context, once `openContext` has run. */
-    ctx: Ctx;
+    ctx: RootCtx;
   }
 }
 
@@ -38,7 +39,7 @@ export function findTenant(deployment: Deployment) {
 }
 
 /** Gives the request a context without a viewer; `signIn` adds one. */
-export function openContext(deployment: Deployment, request: FastifyRequest): Ctx {
+export function openContext(deployment: Deployment, request: FastifyRequest): RootCtx {
   request.ctx = contextFor(deployment, request.tenant, {
     log: request.log as Ctx['log'],
     client: { address: request.ip, userAgent: (request.headers['user-agent'] ?? '').slice(0, 255) },
@@ -51,10 +52,32 @@ export function readElsewhere(deployment: Deployment, request: FastifyRequest): 
   if (deployment.replicas.size > 0) request.ctx = readingContext(deployment, request.ctx);
 }
 
+/** How the owner of a secret is found: by asking, or by `recognise`. */
+export type Find = (ctx: RootCtx, secret: string) => Promise<Found | null> | Found;
+
+interface Found extends Authenticated {
+  readonly db?: RootCtx['db'];
+}
+
+/**
+ * Finds the owner as it was when the secret was last shown here, without a trip to the database: the request's first
+ * statement asks whether that still holds. Only for work that `asFound` does.
+ */
+export const recognise: Find = (ctx, secret) => {
+  const known = recall(ctx, secret);
+  return known === undefined
+    ? authenticate(ctx, secret)
+    : { ...known.found, db: ctx.db.asking(known.question) };
+};
+
 /** Puts the owner of a secret into the request's context; gives what the secret was good for. */
-export async function identify(request: FastifyRequest, secret: string): Promise<Authenticated | null> {
-  const found = await authenticate(request.ctx, secret);
-  if (found !== null) request.ctx = { ...request.ctx, viewer: found.viewer, access: found.access };
+export async function identify(
+  request: FastifyRequest,
+  secret: string,
+  find: Find = authenticate,
+): Promise<Authenticated | null> {
+  const found = await find(request.ctx, secret);
+  if (found !== null) takeUp(request, found);
   return found;
 }
 
@@ -65,12 +88,48 @@ export async function identify(request: FastifyRequest, secret: string): Promise
 export async function identifyBrowser(
   request: FastifyRequest,
   secret: string,
+  find: Find = authenticate,
 ): Promise<Authenticated | null> {
-  const found = await authenticate(request.ctx, secret);
+  const found = await find(request.ctx, secret);
   if (found === null || !isSignIn(found.access)) return null;
-  request.ctx = { ...request.ctx, viewer: found.viewer, access: found.access };
+  takeUp(request, found);
   return found;
 }
+
+function takeUp(request: FastifyRequest, { viewer, access, db = request.ctx.db }: Found): void {
+  request.ctx = { ...request.ctx, viewer, access, db };
+}
+
+/**
+ * Does a request's work. When it was begun as somebody's whom its secret does not name any more, `again` finds out whose
+ * it is, and the work is done anew: until then nothing was changed, and nothing has been answered.
+ */
+export async function asFound<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: () => Promise<T>,
+  again: () => Promise<unknown>,
+): Promise<T> {
+  const before = Object.keys(reply.getHeaders());
+  try {
+    const made = await work();
+    await request.ctx.db.confirm();
+    return made;
+  } catch (error) {
+    if (!(await isOutdated(request.ctx))) throw error;
+  }
+  for (const name of Object.keys(reply.getHeaders())) if (!before.includes(name)) reply.removeHeader(name);
+  reply.code(200);
+  await again();
+  return asFound(request, reply, work, again);
+}
+
+/** Whatever else has failed: an answer is for whom it was made for. */
+const isOutdated = ({ db }: RootCtx): Promise<boolean> =>
+  db.confirm().then(
+    () => false,
+    (error) => error instanceof Outdated,
+  );
 
 /** The secret of an `Authorization: Bearer` header. Never read from the address: addresses are logged. */
 export function bearerOf(request: FastifyRequest): string | null {

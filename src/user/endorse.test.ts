@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeCommunity } from '../../test/support/community.ts';
+import type { Ctx } from '../context.ts';
 import { block } from './block.ts';
 import { endorse, endorsementsOf, unendorse } from './endorse.ts';
 import { follow } from './follow.ts';
@@ -16,7 +17,7 @@ test('one endorses whom one follows; anybody sees it, save who is blocked', asyn
   await follow(ann!.ctx(), ben!.id);
   await endorse(ann!.ctx(), ben!.id);
   await endorse(ann!.ctx(), ben!.id);
-  const names = async (ctx = community.ctx()) =>
+  const names = async (ctx: Ctx = community.ctx()) =>
     (await endorsementsOf(ctx, ann!.id, page)).items.map((user) => user.username);
   assert.deepEqual(await names(), ['ben']);
   await block(ann!.ctx(), eve!.id);

@@ -23,7 +23,7 @@ export const statementSeconds = new Histogram({
 
 export const statementRetries = new Counter({
   name: 'nexus_sql_statement_retries_total',
-  help: 'Reads and beginnings of transactions that were sent again because their connection was lost.',
+  help: 'Reads and first statements of transactions that were sent again because their connection was lost.',
   registers: [registry],
 });
 

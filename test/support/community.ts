@@ -4,7 +4,14 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { mintToken } from '../../src/auth/mint.ts';
 import type { Config } from '../../src/config.ts';
-import { type Ctx, type Role, type Tenant, transaction, type Viewer } from '../../src/context.ts';
+import {
+  type Ctx,
+  type Role,
+  type RootCtx,
+  type Tenant,
+  transaction,
+  type Viewer,
+} from '../../src/context.ts';
 import { contextFor, type Deployment } from '../../src/deployment.ts';
 import { makeServer } from '../../src/server.ts';
 import { createTenant, deleteTenant } from '../../src/tenant/lifecycle.ts';
@@ -28,7 +35,7 @@ export interface Community {
   readonly tenant: Tenant;
   readonly host: string;
   /** A fresh context with nobody signed in. */
-  ctx(): Ctx;
+  ctx(): RootCtx;
   person(username: string, options?: { role?: Role; locked?: boolean; bot?: boolean }): Promise<Person>;
   /** Sends a request to this community's server; `token` goes into the Authorization header. */
   request(options: InjectOptions & { token?: string }): Promise<LightMyRequestResponse>;

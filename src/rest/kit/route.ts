@@ -6,7 +6,14 @@ import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import { covers } from '../../auth/scope.ts';
 import type { Ctx } from '../../context.ts';
 import type { Deployment } from '../../deployment.ts';
-import { bearerOf, identify, openContext, readElsewhere } from '../../http/request-context.ts';
+import {
+  asFound,
+  bearerOf,
+  identify,
+  openContext,
+  readElsewhere,
+  recognise,
+} from '../../http/request-context.ts';
 import { DomainError, forbidden, notFound, unauthenticated } from '../../utils/error.ts';
 import { isId } from '../../utils/id.ts';
 import { normalise } from './normalise.ts';
@@ -85,7 +92,8 @@ export function route<
     },
     handler: async (request, reply) => {
       const { params, query, body } = request as unknown as Input<Params, Query, Body>;
-      const answer = await handler(request.ctx, { params, query, body, request, reply });
+      const work = async () => handler(request.ctx, { params, query, body, request, reply });
+      const answer = await asFound(request, reply, work, () => admit(app.deployment, spec, request));
       if (reply.sent) return reply;
       if (!reply.hasHeader('content-type')) reply.type('application/json; charset=utf-8');
       return typeof answer === 'string'
@@ -112,7 +120,7 @@ async function admit(
     if (spec.method === 'GET') readElsewhere(deployment, request);
     return;
   }
-  const found = await identify(request, secret);
+  const found = await identify(request, secret, recognise);
   if (found === null) throw invalidToken();
   if (found.refusal !== undefined) throw forbidden(found.refusal);
   if (spec.token === 'user' && found.viewer === null) throw unauthenticated();

@@ -5,8 +5,9 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { bounds, type Page } from '../cursor.ts';
 import { traced, tracing } from '../trace.ts';
-import type { Result } from './exchange.ts';
+import type { Prepared, Result } from './exchange.ts';
 import { gaveWay, rethrow } from './failure.ts';
+import { Asking, type Question } from './question.ts';
 import type { Replica } from './replica.ts';
 import type { Query, Shard } from './shard.ts';
 import type { Keyset, Statement } from './statement.ts';
@@ -36,24 +37,55 @@ export interface Database {
   readonly counter: { statements: number };
 }
 
+/** The database of a request or job, outside any transaction. */
+export interface RootDatabase extends Database {
+  /** The same database to a request that is begun before a question is answered: see `Question`. */
+  asking<Row>(question: Question<Row>): RootDatabase;
+  /** Waits until the question is answered, if there is one; rejects with `Outdated` when it does not hold. */
+  confirm(): Promise<void>;
+}
+
 /**
  * Opens a tenant's database for one request or job. With a replica what it reads comes from there, until it changes
  * something: from then on from where that was done.
  */
-export function tenantDatabase(shard: Shard, tenantId: number, schema: string, replica?: Replica): Database {
-  const counter = { statements: 0 };
-  let from: Pick<Shard, 'query'> = replica ?? shard;
+export function tenantDatabase(
+  shard: Shard,
+  tenantId: number,
+  schema: string,
+  replica?: Replica,
+): RootDatabase {
+  return open({ shard, tenantId, schema, replica, counter: { statements: 0 } });
+}
+
+interface Place {
+  readonly shard: Shard;
+  readonly tenantId: number;
+  readonly schema: string;
+  readonly replica: Replica | undefined;
+  readonly counter: { statements: number };
+}
+
+function open(place: Place, asking?: Asking): RootDatabase {
+  const { shard, tenantId, schema, counter } = place;
+  let from: Pick<Shard, 'query'> = place.replica ?? shard;
   const run = (query: Query): Promise<Result<unknown>> => {
     if (query.reads !== true) from = shard;
-    return from.query(tenantId, query);
+    return asking === undefined ? from.query(tenantId, query) : asking.run(query);
   };
   return {
     ...runners(run, schema, counter),
     transaction: (work) => {
       from = shard;
-      return retryDeadlock(() => transact(shard, tenantId, schema, counter, work));
+      return retryDeadlock(() => transact(place, asking, work));
     },
     afterCommit: (work) => work(),
+    asking: ({ statement, values, holds }) => {
+      counter.statements++;
+      const query = { ...compile(statement, schema), values };
+      return open(place, new Asking(shard, tenantId, query, holds as (row: unknown) => boolean));
+    },
+    confirm: async () => asking?.confirm(),
   };
 }
 
@@ -87,31 +119,29 @@ const runTraced = (run: Runner, query: Query, { name }: Statement<unknown>): Pro
   );
 
 async function transact<T>(
-  shard: Shard,
-  tenantId: number,
-  schema: string,
-  counter: { statements: number },
+  { shard, tenantId, schema, counter }: Place,
+  asking: Asking | undefined,
   work: (tx: Database) => Promise<T>,
 ): Promise<T> {
   const held: (() => void)[] = [];
-  const open = new Transaction(shard, tenantId);
+  const within = new Transaction(shard, tenantId, asking);
   const tx: Database = {
-    ...runners(open.run, schema, counter),
+    ...runners(within.run, schema, counter),
     transaction: (inner) => inner(tx),
     afterCommit: (later) => void held.push(later),
   };
-  const made = await workWithin(open, () => work(tx));
+  const made = await workWithin(within, () => work(tx));
   for (const later of held) later();
   return made;
 }
 
-async function workWithin<T>(open: Transaction, work: () => Promise<T>): Promise<T> {
+async function workWithin<T>(within: Transaction, work: () => Promise<T>): Promise<T> {
   try {
     const made = await work();
-    await open.commit();
+    await within.commit();
     return made;
   } catch (error) {
-    await open.rollback(error);
+    await within.rollback(error);
     throw error;
   }
 }
@@ -125,9 +155,9 @@ async function retryDeadlock<T>(attempt: () => Promise<T>, left = 2): Promise<T>
   }
 }
 
-const COMPILED = new LRUCache<string, Query>({ max: 20_000 });
+const COMPILED = new LRUCache<string, Query & Prepared>({ max: 20_000 });
 
-function compile(statement: Statement<unknown>, schema: string): Query {
+function compile(statement: Statement<unknown>, schema: string): Query & Prepared {
   const key = `${schema} ${statement.name}`;
   const known = COMPILED.get(key);
   if (known !== undefined) return known;

@@ -2,6 +2,8 @@
 // The client library asks anew at every execution which columns there are, and builds rows as dictionaries; here a
 // statement is described once per connection, and its rows are made by a function compiled for their columns.
 
+/// <reference path="./pg-lib.d.ts" />
+
 import pg from 'pg';
 import utils from 'pg/lib/utils.js';
 import { serialize } from 'pg-protocol';

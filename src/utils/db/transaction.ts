@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { tryAgain } from './again.ts';
 import { exchange, type Prepared, type Result } from './exchange.ts';
 import { isLost, isUnprepared, rethrow } from './failure.ts';
+import type { Asking } from './question.ts';
 import { observed, type Query, type Shard, send } from './shard.ts';
 
 const BEGIN = { name: 'begin', text: 'begin' };
@@ -12,11 +13,13 @@ const BEGIN = { name: 'begin', text: 'begin' };
 export class Transaction {
   readonly #shard: Shard;
   readonly #tenantId: number;
+  readonly #asking: Asking | undefined;
   #begun: Promise<pg.PoolClient> | undefined;
 
-  constructor(shard: Shard, tenantId: number) {
+  constructor(shard: Shard, tenantId: number, asking?: Asking) {
     this.#shard = shard;
     this.#tenantId = tenantId;
+    this.#asking = asking;
   }
 
   readonly run = async (query: Query): Promise<Result<unknown>> => {
@@ -52,14 +55,24 @@ export class Transaction {
     const attempt = async () => {
       const client = await this.#shard.borrow(this.#tenantId);
       try {
-        const results = await observed(exchange(client, [BEGIN, query]));
-        return { client, result: results[1]! };
+        return { client, result: await this.#beginOn(client, query) };
       } catch (error) {
         await this.#undo(client, error);
         throw error;
       }
     };
     return tryAgain(attempt, (error) => isLost(error) || isUnprepared(error));
+  }
+
+  async #beginOn(client: pg.PoolClient, query: Prepared): Promise<Result<unknown>> {
+    const asking = this.#asking;
+    if (asking === undefined || !asking.isOpen) {
+      await asking?.confirm();
+      return (await observed(exchange(client, [BEGIN, query])))[1]!;
+    }
+    const results = await observed(exchange(client, [BEGIN, asking.query, query]), 2);
+    asking.judge(results[1]!);
+    return results[2]!;
   }
 
   async #undo(client: pg.PoolClient, reason: unknown): Promise<void> {

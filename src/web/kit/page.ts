@@ -4,6 +4,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ComponentChildren, VNode } from 'preact';
 import type { Deployment } from '../../deployment.ts';
+import { asFound, recognise } from '../../http/request-context.ts';
 import { DomainError } from '../../utils/error.ts';
 import { formTooOld, statusOf } from './error-page.tsx';
 import { errorText } from './error-text.ts';
@@ -11,7 +12,7 @@ import { isOurForm, TOKEN_FIELD } from './form.ts';
 import { localPath } from './local-path.ts';
 import { makeView, renderPage, sendPage, sendView } from './send.tsx';
 import { followChanges, sharedView, type View } from './view-cache.ts';
-import { formSecret, openReader, openVisit, openVisitor, type Visit } from './visit.ts';
+import { formSecret, type Open, openReader, openVisit, openVisitor, type Visit } from './visit.ts';
 
 export interface WebApp {
   readonly fastify: FastifyInstance;
@@ -87,10 +88,10 @@ export const readingPage = (app: WebApp, path: string, handler: Handler): void =
 export const framedPage = (app: WebApp, path: string, handler: Handler): void =>
   opened(app, path, handler, openVisitor);
 
-function opened({ fastify, deployment }: WebApp, path: string, handler: Handler, open: typeof openVisit) {
+function opened({ fastify, deployment }: WebApp, path: string, handler: Handler, open: Open) {
   fastify.get(path, async (request, reply) => {
-    const visit = await open(deployment, request, reply);
-    if (visit.ctx.viewer !== null) return answer(visit, reply, await handler(visit));
+    const visit = await open(deployment, request, reply, recognise);
+    if (visit.ctx.viewer !== null) return answerVisit(deployment, visit, reply, open, handler);
     followChanges(deployment.bus, visit.ctx.tenant);
     let given: Answer | undefined;
     const view = await sharedView(visit, async () => {
@@ -100,6 +101,23 @@ function opened({ fastify, deployment }: WebApp, path: string, handler: Handler,
     if (view !== null) return sendView(visit, reply, view);
     return answer(visit, reply, given ?? (await handler(visit)));
   });
+}
+
+/** Does a visit's work and answers it, as whoever it is found to be. */
+async function answerVisit(
+  deployment: Deployment,
+  begun: Visit,
+  reply: FastifyReply,
+  open: Open,
+  handler: Handler,
+): Promise<FastifyReply> {
+  const { request } = begun;
+  let visit = begun;
+  const again = async () => {
+    visit = await open(deployment, request, reply);
+  };
+  const given = await asFound(request, reply, async () => handler(visit), again);
+  return answer(visit, reply, given);
 }
 
 /** The page as all visitors may have it; null when it is not for all. */
@@ -112,10 +130,11 @@ async function viewOf(visit: Visit, given: Answer): Promise<View | null> {
 /** Registers what a form posts to; a form that is not ours, or of another session, is refused. */
 export function action({ fastify, deployment }: WebApp, path: string, handler: Handler): void {
   fastify.post(path, async (request, reply) => {
-    const visit = await openVisit(deployment, request, reply);
-    const secret = formSecret(visit.ctx, visit.cookies);
-    if (!isOurForm(request, secret, visit.field(TOKEN_FIELD))) return answer(visit, reply, tooOld(visit));
-    return answer(visit, reply, await handled(visit, handler));
+    const visit = await openVisit(deployment, request, reply, recognise);
+    return answerVisit(deployment, visit, reply, openVisit, (now) => {
+      const secret = formSecret(now.ctx, now.cookies);
+      return isOurForm(request, secret, now.field(TOKEN_FIELD)) ? handled(now, handler) : tooOld(now);
+    });
   });
 }
 

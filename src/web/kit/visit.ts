@@ -5,7 +5,7 @@ import { newSecret } from '../../auth/secret.ts';
 import type { Ctx } from '../../context.ts';
 import type { Deployment } from '../../deployment.ts';
 import type { Upload } from '../../http/forms.ts';
-import { identifyBrowser, openContext, readElsewhere } from '../../http/request-context.ts';
+import { type Find, identifyBrowser, openContext, readElsewhere } from '../../http/request-context.ts';
 import { localeOf } from '../../utils/messages/locale.ts';
 import { type Translator, translator } from '../../utils/messages/translator.ts';
 import { type Jar, openJar } from './cookie.ts';
@@ -41,25 +41,31 @@ export interface Visit {
   isPersonal(): boolean;
 }
 
-type Open = (deployment: Deployment, request: FastifyRequest, reply: FastifyReply) => Promise<Visit>;
+/** Opens a request; by what is remembered (`recognise`) only for work that `asFound` does. */
+export type Open = (
+  deployment: Deployment,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  find?: Find,
+) => Promise<Visit>;
 
 /** Opens a request: finds who comes. */
-export const openVisit: Open = async (deployment, request, reply) => {
-  const cookies = await findWhoComes(deployment, request, reply);
+export const openVisit: Open = async (deployment, request, reply, find) => {
+  const cookies = await findWhoComes(deployment, request, reply, find);
   return makeVisit(request, cookies);
 };
 
 /** The same for what is for reading: visitors may see it as it was some seconds ago. */
-export const openReader: Open = async (deployment, request, reply) => {
-  const cookies = await findWhoComes(deployment, request, reply);
+export const openReader: Open = async (deployment, request, reply, find) => {
+  const cookies = await findWhoComes(deployment, request, reply, find);
   if (request.ctx.viewer === null) readElsewhere(deployment, request);
   return makeVisit(request, cookies);
 };
 
-async function findWhoComes(...[deployment, request, reply]: Parameters<Open>): Promise<Jar> {
+async function findWhoComes(...[deployment, request, reply, find]: Parameters<Open>): Promise<Jar> {
   openContext(deployment, request);
   const cookies = openCookies(deployment, request, reply);
-  await signInByCookie(request, cookies);
+  await signInByCookie(request, cookies, find);
   return cookies;
 }
 
@@ -106,10 +112,10 @@ function makeVisit(request: FastifyRequest, cookies: Jar): Visit {
 }
 
 /** A session that has ended, or may not be used, is as good as none, and its cookie goes. */
-async function signInByCookie(request: FastifyRequest, cookies: Jar): Promise<void> {
+async function signInByCookie(request: FastifyRequest, cookies: Jar, find?: Find): Promise<void> {
   const session = cookies.read('session');
   if (session === undefined) return;
-  const found = await identifyBrowser(request, session);
+  const found = await identifyBrowser(request, session, find);
   if (found === null || found.viewer === null) {
     cookies.clear('session');
     request.ctx = { ...request.ctx, viewer: null, access: null };
