@@ -19,6 +19,8 @@ export interface PostBody {
   readonly spoilerText: string;
   readonly sensitive: boolean;
   readonly language: string | null;
+  /** The name of who wrote what this answers: names never change. */
+  readonly answers: string | null;
   readonly mentions: readonly { readonly id: Id; readonly username: string }[];
   readonly tags: readonly { readonly name: string; readonly display: string }[];
   readonly media: readonly Media[];
@@ -34,6 +36,7 @@ interface BodyRow {
   spoilerText: string;
   sensitive: boolean;
   language: string | null;
+  answers: string | null;
   mentions: { id: Id; username: string }[] | null;
   tags: string[];
   mediaIds: Id[];
@@ -45,11 +48,12 @@ const bodiesById = statement<BodyRow>(
   'post-bodies-by-id',
   `select p.id, p.version, p.edited_at as "editedAt", p.html, p.text, p.spoiler_text as "spoilerText",
           p.sensitive, p.language, p.tags, p.media_ids as "mediaIds",
-          app.name as "appName", app.website as "appWebsite",
+          app.name as "appName", app.website as "appWebsite", answered.username as answers,
           (select json_agg(json_build_object('id', u.id::text, 'username', u.username) order by u.id)
            from tenant.post_mention m join tenant.user u on u.id = m.user_id
            where m.post_id = p.id) as mentions
    from tenant.post p left join tenant.oauth_app app on app.id = p.app_id
+     left join tenant.user answered on answered.id = p.parent_author_id
    where p.id = any($1::bigint[])`,
 );
 
@@ -112,6 +116,7 @@ function emptyBody(id: Id): PostBody {
     spoilerText: '',
     sensitive: false,
     language: null,
+    answers: null,
     mentions: [],
     tags: [],
     media: [],

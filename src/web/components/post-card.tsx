@@ -65,7 +65,7 @@ export function cardWriter({ t, ctx }: Visit): CardWriter {
       `aria-labelledby="by-${wrapper.id}" tabindex="-1">${because}` +
       `<a class="face" href="/@${author.username}" tabindex="-1" aria-hidden="true">${avatar(author, '', () => renderToString(<Avatar profile={author} />))}</a>` +
       `<div class="content"><header class="byline" id="by-${wrapper.id}">${names(author)}${whenPiece(t, post, author, now)}</header>` +
-      `${replyingTo(t, post, people)}${bodyPiece(t, post.body)}${postActions(t, post, author, viewerId)}</div></article>`
+      `${replyingTo(t, post)}${bodyPiece(t, post.body)}${postActions(t, post, author, viewerId)}</div></article>`
     );
   };
 }
@@ -123,13 +123,8 @@ const repostedBy = (t: Translator, reposter: Profile): string =>
     ),
   );
 
-/** Named only where it is known without asking: among the people of this page, or mentioned in the post. */
-function replyingTo(t: Translator, post: Post, people: ReadonlyMap<Id, User>): string {
-  const { parentId, parentAuthorId } = post;
-  if (parentId === null || parentAuthorId === null || parentAuthorId === post.authorId) return '';
-  const name =
-    people.get(parentAuthorId)?.username ??
-    post.body.mentions.find(({ id }) => id === parentAuthorId)?.username;
-  if (name === undefined) return '';
+function replyingTo(t: Translator, { parentId, parentAuthorId, authorId, body }: Post): string {
+  const name = body.answers;
+  if (parentId === null || name === null || parentAuthorId === authorId) return '';
   return `<p class="replying"><a href="/@${name}/${parentId}">${escapeHtml(t('post.replying-to', { name: `@${name}` }))}</a></p>`;
 }

@@ -71,6 +71,16 @@ test('tabs show posts, comments and pictures; likes only to oneself', async () =
   assert.equal((await visitor.open('/@ben/likes')).status, 404);
 });
 
+test('a comment names whom it answers, also where nothing else of them is on the page', async () => {
+  const said = await publish(community, ben, 'what do you think?');
+  const answer = await createPost(ana.ctx(), { text: 'a good deal', parentId: said });
+  await createPost(ana.ctx(), { text: 'and more', parentId: answer });
+  const { html } = await visitor.open('/@ana/comments');
+  const named = html.match(new RegExp(`<p class="replying"><a href="/@ben/${said}">Reply to @ben</a></p>`, 'g'));
+  assert.equal(named?.length, 1);
+  assert.equal(html.match(/class="replying"/g)?.length, 1, 'nobody answers oneself');
+});
+
 test('pinned posts stand first, once', async () => {
   const carl = await community.person('carl');
   const first = await publish(community, carl, 'the oldest');
