@@ -20,9 +20,9 @@ export interface CommentsOptions {
 const commentsText = (comparison: string, order: string) => `
   select c.* from unnest($1::bigint[]) parent(id)
   cross join lateral (
-    select ${POST_STATE} from tenant.post p
+    select ${POST_STATE} from tenant.post p join tenant.user a on a.id = p.author_id
     where p.parent_id = parent.id and p.id ${comparison} $3
-      and ${visibleAlone('p', '$2')} and ${shownAuthor('p.author_id', '$2')}
+      and ${visibleAlone('p', '$2', 'a.state')} and ${shownAuthor('p.author_id', '$2')}
     order by p.id ${order} limit $4) c`;
 
 const oldest = statement<PostState>('comments-oldest', commentsText('>', 'asc'));

@@ -4,7 +4,6 @@ import type { Ctx } from '../context.ts';
 import { type PostState, postState } from '../post/post.ts';
 import { requirePreview } from '../tenant/preview.ts';
 import { shownAuthor } from '../user/hidden.ts';
-import { type AuthorRow, authorColumns } from '../user/user.ts';
 import { visibleAlone } from '../user/visibility.ts';
 import type { Page } from '../utils/cursor.ts';
 import { keyset } from '../utils/db/statement.ts';
@@ -12,7 +11,7 @@ import { type FeedSlice, stateSlice } from './slice.ts';
 
 const communityText = (condition: string) => (order: string) =>
   `
-  select ${postState('$1')}, ${authorColumns('a')}
+  select ${postState('$1', 'a')}
   from tenant.post p join tenant.user a on a.id = p.author_id
   where p.visibility = 'public' and p.repost_of_id is null and p.parent_id is null ${condition}
     and ${visibleAlone('p', '$1', 'a.state')} and ${shownAuthor('p.author_id', '$1')}
@@ -20,11 +19,8 @@ const communityText = (condition: string) => (order: string) =>
   order by p.id ${order} limit $4`;
 
 // Relies on the indexes post_community and post_community_media.
-const everything = keyset<PostState & AuthorRow>('community-page', communityText(''));
-const withMedia = keyset<PostState & AuthorRow>(
-  'community-media-page',
-  communityText(`and p.media_ids <> '{}'`),
-);
+const everything = keyset<PostState>('community-page', communityText(''));
+const withMedia = keyset<PostState>('community-media-page', communityText(`and p.media_ids <> '{}'`));
 
 /**
  * A page of the community's public first posts, without authors the viewer blocks or mutes.

@@ -7,7 +7,6 @@ import type { Ctx } from '../context.ts';
 import { type PostState, postState } from '../post/post.ts';
 import { requirePreview } from '../tenant/preview.ts';
 import { shownAuthor } from '../user/hidden.ts';
-import { type AuthorRow, authorColumns } from '../user/user.ts';
 import { visibleAlone } from '../user/visibility.ts';
 import { statement } from '../utils/db/statement.ts';
 import type { Id } from '../utils/id.ts';
@@ -47,9 +46,9 @@ const rank = statement<{ id: Id }>(
 const ranking = kept(KEPT_SECONDS, async (ctx: Ctx) => (await ctx.db.rows(rank)).map((row) => row.id));
 
 // $1 viewer, $2 the ranking.
-const shown = statement<PostState & AuthorRow>(
+const shown = statement<PostState>(
   'popular-page',
-  `select ${postState('$1')}, ${authorColumns('a')}
+  `select ${postState('$1', 'a')}
    from unnest($2::bigint[]) with ordinality ranked (id, place)
    join tenant.post p on p.id = ranked.id join tenant.user a on a.id = p.author_id
    where p.visibility = 'public' and a.discoverable

@@ -3,7 +3,6 @@
 import type { Ctx } from '../context.ts';
 import { completePosts, POST_STATE, type Post, type PostState, postsWithOriginals } from '../post/post.ts';
 import { shownAuthor } from '../user/hidden.ts';
-import { type AuthorRow, authorsOfRows, type User } from '../user/user.ts';
 import { visibleAlone } from '../user/visibility.ts';
 import { type Page, type Slice, slice } from '../utils/cursor.ts';
 import type { Owned } from '../utils/db/for-each-owner.ts';
@@ -13,8 +12,6 @@ import type { Id } from '../utils/id.ts';
 export type FeedSlice = Slice<Post> & {
   /** Posts by id: those of the page, and the originals of its reposts. */
   readonly originals: ReadonlyMap<Id, Post>;
-  /** Authors whom the feed's statement has read already; others have to be looked up. */
-  readonly authors?: ReadonlyMap<Id, User>;
 };
 
 /** A row of a feed's skeleton: the post, and the cursor where that is not the post's id. */
@@ -35,8 +32,8 @@ export async function feedSlice(ctx: Ctx, page: Page, skeleton: readonly Skeleto
 // Every row is a post that is no repost, so it is judged alone.
 const shownOriginals = statement<PostState>(
   'shown-originals',
-  `select ${POST_STATE} from tenant.post p
-   where p.id = any($1::bigint[]) and ${visibleAlone('p', '$2')} and ${shownAuthor('p.author_id', '$2')}`,
+  `select ${POST_STATE} from tenant.post p join tenant.user a on a.id = p.author_id
+   where p.id = any($1::bigint[]) and ${visibleAlone('p', '$2', 'a.state')} and ${shownAuthor('p.author_id', '$2')}`,
 );
 
 /**
@@ -44,18 +41,14 @@ const shownOriginals = statement<PostState>(
  * statement less, and one more only when there are reposts. A repost goes with its original: when that is
  * not visible, or its author is hidden from the viewer.
  */
-export async function stateSlice(
-  ctx: Ctx,
-  page: Page,
-  states: readonly (PostState & AuthorRow)[],
-): Promise<FeedSlice> {
+export async function stateSlice(ctx: Ctx, page: Page, states: readonly PostState[]): Promise<FeedSlice> {
   const wanted = [...new Set(states.flatMap((state) => state.repostOfId ?? []))];
   const originals =
     wanted.length === 0 ? [] : await ctx.db.rows(shownOriginals, wanted, ctx.viewer?.id ?? null);
   const posts = await completePosts(ctx, [...originals, ...states]);
   for (const { id, repostOfId } of states)
     if (repostOfId !== null && !posts.has(repostOfId)) posts.delete(id);
-  return { ...feedPage(page, states, posts), authors: await authorsOfRows(ctx, states) };
+  return feedPage(page, states, posts);
 }
 
 /** The same for many owners' pages at once: every owner has an entry, and posts are looked up together. */

@@ -28,7 +28,7 @@ interface Above extends PostState {
   shown: boolean;
 }
 
-// Nearest first. The inner limit holds the plan to the primary key, here as below.
+// Nearest first. The inner limits hold the plan to the primary keys, here as below.
 const upWalk = statement<Above>(
   'thread-ancestors',
   `with recursive up(id, parent_id, distance) as (
@@ -38,7 +38,8 @@ const upWalk = statement<Above>(
      from up join tenant.post p on p.id = up.parent_id where up.distance < $3::int)
    select ${POST_STATE}, up.distance, ${shownAuthor('p.author_id', '$2')} as shown
    from up cross join lateral (select * from tenant.post where id = up.id limit 1) p
-   where ${visibleAlone('p', '$2')} order by up.distance`,
+   cross join lateral (select * from tenant.user where id = p.author_id limit 1) a
+   where ${visibleAlone('p', '$2', 'a.state')} order by up.distance`,
 );
 
 // Breadth first, so that the limit keeps the upper levels and never a comment without what it answers: a
@@ -58,7 +59,8 @@ const downWalk = statement<PostState>(
    select ${POST_STATE}
    from (select id, path from down offset 1 limit $3) walked
    cross join lateral (select * from tenant.post where id = walked.id limit 1) p
-   where ${visibleAlone('p', '$2')} and ${shownAuthor('p.author_id', '$2')}
+   cross join lateral (select * from tenant.user where id = p.author_id limit 1) a
+   where ${visibleAlone('p', '$2', 'a.state')} and ${shownAuthor('p.author_id', '$2')}
    order by walked.path`,
 );
 

@@ -4,16 +4,16 @@
 import type { Ctx } from '../context.ts';
 import { mayLook } from '../tenant/preview.ts';
 import type { Visibility } from '../user/profile.ts';
+import { type AuthorRow, authorColumns } from '../user/user.ts';
 import { visibleAlone, visiblePost } from '../user/visibility.ts';
 import { statement } from '../utils/db/statement.ts';
 import { notFound } from '../utils/error.ts';
 import { type Id, isId } from '../utils/id.ts';
 import { bodiesOf, type PostBody } from './body.ts';
 
-/** What changes often or depends on who asks. The marks are the viewer's; false for nobody. */
-export interface PostState {
+/** What changes often or depends on who asks, of its author too. The marks are the viewer's; false for nobody. */
+export interface PostState extends AuthorRow {
   readonly id: Id;
-  readonly authorId: Id;
   readonly repostOfId: Id | null;
   readonly parentId: Id | null;
   readonly parentAuthorId: Id | null;
@@ -40,8 +40,8 @@ export interface Post extends PostState {
 
 // Each mark is one probe of a primary key, as in the visibility rule, and spared where a count or a look at
 // the viewer's own rows (made once per statement) shows that there is none.
-/** The columns of a PostState of the post `p` to `viewer`, a parameter like `$2`. */
-export function postState(viewer: string): string {
+/** The columns of a PostState of the post `p`, whose author's row is `author`, to `viewer`, a parameter like `$2`. */
+export function postState(viewer: string, author: string): string {
   const who = `${viewer}::bigint`;
   return `p.id, p.author_id as "authorId", p.repost_of_id as "repostOfId", p.parent_id as "parentId",
   p.parent_author_id as "parentAuthorId", p.root_id as "rootId", p.visibility, p.version,
@@ -57,15 +57,17 @@ export function postState(viewer: string): string {
     select true from tenant.thread_mute t where t.user_id = ${who} and t.root_id = p.root_id) is not null) as muted,
   (p.author_id is not distinct from ${who} and (
     select true from tenant.pin any_pin where any_pin.user_id = ${who} limit 1) is not null and (
-    select true from tenant.pin where pin.user_id = ${who} and pin.post_id = p.id) is not null) as pinned`;
+    select true from tenant.pin where pin.user_id = ${who} and pin.post_id = p.id) is not null) as pinned,
+  ${authorColumns(author)}`;
 }
 
-/** The columns of a PostState of the post `p` to the viewer `$2`. */
-export const POST_STATE = postState('$2');
+/** The columns of a PostState of the post `p` by `a` to the viewer `$2`. */
+export const POST_STATE = postState('$2', 'a');
 
 const statesById = statement<PostState>(
   'post-states-by-id',
-  `select ${POST_STATE} from tenant.post p where p.id = any($1::bigint[]) and ${visiblePost('p', '$2')}`,
+  `select ${POST_STATE} from tenant.post p join tenant.user a on a.id = p.author_id
+   where p.id = any($1::bigint[]) and ${visiblePost('p', '$2', 'a.state')}`,
 );
 
 // Each row is judged alone; a repost whose original is not among the rows is dropped below.
@@ -75,8 +77,8 @@ const statesWithOriginals = statement<PostState>(
    from (select unnest($1::bigint[]) as id
          union
          select repost_of_id from tenant.post where id = any($1::bigint[])) wanted
-   join tenant.post p on p.id = wanted.id
-   where ${visibleAlone('p', '$2')}`,
+   join tenant.post p on p.id = wanted.id join tenant.user a on a.id = p.author_id
+   where ${visibleAlone('p', '$2', 'a.state')}`,
 );
 
 /** Posts by id, those the viewer may see. The originals of reposts are not among them. */

@@ -13,5 +13,5 @@ export function statusPage(
   feed: FeedSlice,
 ): Promise<string> {
   linkPages(request, reply, feed);
-  return statusesJson(ctx, feed.items, feed.originals, feed.authors);
+  return statusesJson(ctx, feed.items, feed.originals);
 }

@@ -1,7 +1,6 @@
 // Statuses: written, looked up, edited, deleted, and who liked or reblogged them.
 
 import { Type } from 'typebox';
-import { authorsOf } from '../post/authors.ts';
 import { createPost } from '../post/create.ts';
 import { deletePost } from '../post/delete.ts';
 import { editPost } from '../post/edit.ts';
@@ -10,7 +9,7 @@ import { likersOf } from '../post/like.ts';
 import { postById, postsWithOriginals } from '../post/post.ts';
 import { repostersOf } from '../post/repost.ts';
 import { countView } from '../post/view.ts';
-import { userById } from '../user/user.ts';
+import { userById, usersById } from '../user/user.ts';
 import { readPage } from '../utils/cursor.ts';
 import { notFound } from '../utils/error.ts';
 import { isId } from '../utils/id.ts';
@@ -81,7 +80,12 @@ function writeRoutes(app: RestApp): void {
       const thorough = query.delete_media ?? body.delete_media ?? false;
       const post = await deletePost(ctx, params.id, { media: thorough ? 'delete' : 'keep' });
       const originals = await postsWithOriginals(ctx, post.repostOfId === null ? [] : [post.repostOfId]);
-      const entity = statusEntity(ctx, post, await authorsOf(ctx, [post], originals), originals);
+      // Asked anew: what was read before the deletion counts the post.
+      const authors = await usersById(
+        ctx,
+        [post, ...originals.values()].map(({ authorId }) => authorId),
+      );
+      const entity = statusEntity(ctx, post, authors, originals);
       return { ...entity, text: post.body.text };
     },
   );

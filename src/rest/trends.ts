@@ -31,7 +31,7 @@ export const trendRoutes = (app: RestApp): void => {
       const { offset = 0 } = query;
       const feed = await popularPosts(ctx, { limit, offset });
       linkOffset(request, reply, offset, limit, feed.items.length);
-      return statusesJson(ctx, feed.items, feed.originals, feed.authors);
+      return statusesJson(ctx, feed.items, feed.originals);
     },
   );
   tagTrends(app, '/api/v1/trends/tags', 'Hashtags that many people use lately');

@@ -6,10 +6,10 @@
 
 /**
  * The condition that `viewer` (a parameter like `$1`, null for nobody) sees the post `alias`.
- * A repost is seen by who sees both it and its original.
+ * A repost is seen by who sees both it and its original. `authorState` as in `visibleAlone`.
  */
-export function visiblePost(alias: string, viewer: string): string {
-  return `(${visibleAlone(alias, viewer)} and (${alias}.repost_of_id is null or (
+export function visiblePost(alias: string, viewer: string, authorState?: string): string {
+  return `(${visibleAlone(alias, viewer, authorState)} and (${alias}.repost_of_id is null or (
     select true from tenant.post original
     where original.id = ${alias}.repost_of_id and ${visibleAlone('original', viewer)})))`;
 }

@@ -5,7 +5,7 @@ import { covers } from '../../auth/scope.ts';
 import type { Ctx } from '../../context.ts';
 import { type Post, postsWithOriginals } from '../../post/post.ts';
 import { type Relationship, relationshipsOf } from '../../user/relationships.ts';
-import { type User, usersById } from '../../user/user.ts';
+import { type AuthorRow, authorsOfRows, type User, usersById } from '../../user/user.ts';
 import { forbidden } from '../../utils/error.ts';
 import type { Id } from '../../utils/id.ts';
 import { endOfTurn, type Loader, loader } from '../engine/loader.ts';
@@ -19,6 +19,8 @@ export interface Context {
   readonly relationships: Loader<Id, Relationship>;
   /** A loader of its own for each `name` (with the page or filter in it), kept for the request. */
   by<Value>(name: string, fetch: (ids: readonly Id[]) => Promise<ReadonlyMap<Id, Value>>): Loader<Id, Value>;
+  /** Keeps posts that a list has read, and what it has read of their authors: nobody asks for them again. */
+  keep(posts: Iterable<Post>): void;
   /** Forgets what was read, after a mutation. */
   forget(): void;
 }
@@ -32,21 +34,29 @@ export function makeContext(ctx: Ctx): Context {
     const done = () => others.delete(batch);
     batch.then(done, done);
   };
-  const users = loader((ids: readonly Id[]) => usersById(ctx, ids), { turn: () => afterAll(others) });
+  const authors = new Map<Id, AuthorRow>();
+  const users = loader((ids: readonly Id[]) => usersOf(ctx, ids, authors), { turn: () => afterAll(others) });
   const relationships = loader((ids: readonly Id[]) => relationshipsOf(ctx, ids));
   const posts = loader(
     async (ids: readonly Id[]) => {
       const found = await postsWithOriginals(ctx, ids);
-      for (const [id, post] of found) posts.prime(id, post);
+      keep(found.values());
       return found;
     },
     { onBatch },
   );
+  const keep = (found: Iterable<Post>) => {
+    for (const post of found) {
+      posts.prime(post.id, post);
+      authors.set(post.authorId, post);
+    }
+  };
   return {
     ctx,
     users,
     posts,
     relationships,
+    keep,
     by<Value>(name: string, fetch: (ids: readonly Id[]) => Promise<ReadonlyMap<Id, Value>>) {
       const known = named.get(name) ?? loader(fetch, { onBatch });
       named.set(name, known);
@@ -55,8 +65,26 @@ export function makeContext(ctx: Ctx): Context {
     forget() {
       for (const one of [users, posts, relationships]) one.clear();
       named.clear();
+      authors.clear();
     },
   };
+}
+
+/** People of whom posts have told are only completed; the others are looked up. */
+async function usersOf(
+  ctx: Ctx,
+  ids: readonly Id[],
+  authors: ReadonlyMap<Id, AuthorRow>,
+): Promise<Map<Id, User>> {
+  const told = await authorsOfRows(
+    ctx,
+    ids.flatMap((id) => authors.get(id) ?? []),
+  );
+  const asked = await usersById(
+    ctx,
+    ids.filter((id) => !authors.has(id)),
+  );
+  return new Map([...told, ...asked]);
 }
 
 /**

@@ -46,7 +46,7 @@ builder.queryFields((t) => ({
     args: rankedArguments(),
     extensions: paged('read:statuses'),
     resolve: (_root, args, context) =>
-      rankedConnection(args, async (ranks) => keep(context, await popularPosts(context.ctx, ranks)).items),
+      rankedConnection(args, async (ranks) => kept(context, await popularPosts(context.ctx, ranks)).items),
   }),
   tagFeed: t.field({
     type: PostConnection,
@@ -74,11 +74,10 @@ builder.queryFields((t) => ({
 }));
 
 const feed = (context: Context, args: PageArguments, read: (ctx: Ctx, page: Page) => Promise<FeedSlice>) =>
-  listed(args, async (page) => keep(context, await read(context.ctx, page)));
+  listed(args, async (page) => kept(context, await read(context.ctx, page)));
 
-/** A feed has read the originals of its reposts and its authors: they are kept for `repostOf` and `author`. */
-function keep({ posts, users }: Context, slice: FeedSlice): FeedSlice {
-  for (const [id, post] of slice.originals) posts.prime(id, post);
-  for (const [id, user] of slice.authors ?? []) users.prime(id, user);
+/** A feed has read the originals of its reposts, and who wrote what: `repostOf` and `author` ask for nothing. */
+function kept({ keep }: Context, slice: FeedSlice): FeedSlice {
+  keep(slice.originals.values());
   return slice;
 }

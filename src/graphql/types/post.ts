@@ -153,11 +153,11 @@ Post.implement({
         orderBy: t.arg({ type: CommentOrder, defaultValue: 'oldest' }),
       },
       extensions: paged('read:statuses'),
-      resolve: (post, args, { ctx, by, posts }) => {
+      resolve: (post, args, { ctx, by, keep }) => {
         const page = commentPage(args);
         const lists = by(`comments ${JSON.stringify(page)}`, async (ids) => {
           const found = await commentsOf(ctx, ids, page);
-          for (const { items } of found.values()) for (const one of items) posts.prime(one.id, one);
+          for (const { items } of found.values()) keep(items);
           return found;
         });
         return commentConnection(lists, post, page);

@@ -8,7 +8,7 @@ import { STATUS, statusJson } from './status.ts';
 
 export const CONTEXT = Type.Object({ ancestors: Type.Array(STATUS), descendants: Type.Array(STATUS) });
 
-/** The entity as JSON; authors are looked up once for both lists. */
+/** The entity as JSON. */
 export async function contextJson(ctx: Ctx, { ancestors, descendants }: Thread): Promise<string> {
   const none = new Map<never, never>();
   const users = await authorsOf(ctx, [...ancestors, ...descendants], none);

@@ -17,7 +17,7 @@ export const NOTIFICATION_REQUEST = Type.Object({
   last_status: Type.Optional(STATUS),
 });
 
-/** Requests as a JSON array; their posts and the posts' authors are looked up once for all. */
+/** Requests as a JSON array; their posts are looked up once for all. */
 export async function notificationRequestsJson(
   ctx: Ctx,
   requests: readonly NotificationRequest[],

@@ -50,11 +50,10 @@ export const wireKey = (key: string): string =>
 export const readKey = (wire: string): string =>
   wire.replace(/^favourite-/, 'like-').replace(/^reblog-/, 'repost-');
 
-/** Notifications as a JSON array; their posts and the posts' authors are looked up once for all. */
+/** Notifications as a JSON array; their posts are looked up once for all. */
 export async function notificationsJson(ctx: Ctx, items: readonly Notification[]): Promise<string> {
   const posts = await postsById(ctx, [...new Set(items.flatMap(({ postId }) => postId ?? []))]);
-  const actors = new Map(items.map(({ actor }) => [actor.id, actor]));
-  const authors = await authorsOf(ctx, [...posts.values()], posts, actors);
+  const authors = await authorsOf(ctx, [...posts.values()], posts);
   // Many notifications may be about one post.
   const statuses = new Map([...posts].map(([id, post]) => [id, statusJson(ctx, post, authors, posts)]));
   return `[${items.flatMap((item) => notificationJson(ctx, item, statuses) ?? []).join(',')}]`;

@@ -67,14 +67,9 @@ export const STATUS = Type.Object(
 type Users = ReadonlyMap<Id, User>;
 type Posts = ReadonlyMap<Id, Post>;
 
-/** Posts as a JSON array, in their order; authors not `known` are looked up once for all, originals are taken from the map. */
-export async function statusesJson(
-  ctx: Ctx,
-  posts: readonly Post[],
-  originals: Posts,
-  known: Users = new Map(),
-): Promise<string> {
-  const users = await authorsOf(ctx, posts, originals, known);
+/** Posts as a JSON array, in their order; originals are taken from the map. */
+export async function statusesJson(ctx: Ctx, posts: readonly Post[], originals: Posts): Promise<string> {
+  const users = await authorsOf(ctx, posts, originals);
   const statuses = posts.map((post) => statusJson(ctx, post, users, originals));
   return `[${statuses.filter((json) => json !== null).join(',')}]`;
 }

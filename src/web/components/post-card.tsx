@@ -21,13 +21,13 @@ export interface PostList {
   readonly items: readonly Post[];
   /** Posts by id, the originals of reposts among them. */
   readonly originals: ReadonlyMap<Id, Post>;
-  /** Those that are known already; others are looked up. */
+  /** Where they were not read with the posts. */
   readonly authors?: ReadonlyMap<Id, User> | undefined;
 }
 
-/** The cards of posts as safe markup; at most one statement, for authors not known yet. */
+/** The cards of posts as safe markup. */
 export async function postCards(visit: Visit, { items, originals, authors }: PostList): Promise<string> {
-  const people = await authorsOf(visit.ctx, items, originals, authors);
+  const people = authors ?? (await authorsOf(visit.ctx, items, originals));
   const cards = cardWriter(visit);
   const written = items.map((post) => cards(post, originals, people)).filter((card) => card !== '');
   return (visit.wantsFragment ? written : seenAtOnce(written)).join('');

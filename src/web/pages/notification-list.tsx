@@ -21,7 +21,7 @@ export async function noteItems(visit: Visit, found: GroupSlice, readUpTo: Id): 
   const posts = await postsWithOriginals(ctx, [
     ...new Set(found.items.flatMap(({ postId }) => postId ?? [])),
   ]);
-  const people = await authorsOf(ctx, [...posts.values()], posts, found.actors);
+  const people = await authorsOf(ctx, [...posts.values()], posts);
   const card = cardWriter(visit);
   return found.items
     .map((group) => {

@@ -57,7 +57,7 @@ async function personRss(visit: Visit): Promise<string> {
     path: `/@${username}`,
     image: profile.avatar?.staticUrl ?? '/assets/avatar.png',
   };
-  return write(visit, channel, { ...posts, authors: new Map([[user.id, user]]) });
+  return write(visit, channel, posts);
 }
 
 async function tagRss(visit: Visit): Promise<string> {
@@ -86,7 +86,7 @@ async function communityRss(visit: Visit): Promise<string> {
 }
 
 async function write(visit: Visit, channel: RssChannel, feed: FeedSlice): Promise<string> {
-  const authors = await authorsOf(visit.ctx, feed.items, feed.originals, feed.authors);
+  const authors = await authorsOf(visit.ctx, feed.items, feed.originals);
   const items = feed.items.flatMap((post) => {
     const author = authors.get(post.authorId);
     return author === undefined || post.visibility !== 'public' ? [] : [{ post, author }];

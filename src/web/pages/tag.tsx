@@ -35,8 +35,8 @@ async function tagPage(visit: Visit): Promise<Answer> {
   const { ctx } = visit;
   const tag = await tagByName(ctx, visit.param('name'));
   const feed = await tagFeed(ctx, tag.name, pageOf(visit));
-  const authors = await authorsOf(ctx, feed.items, feed.originals, feed.authors);
-  const markup = await feedMarkup(visit, { ...feed, authors });
+  const authors = await authorsOf(ctx, feed.items, feed.originals);
+  const markup = await feedMarkup(visit, feed);
   if (visit.wantsFragment) return { fragment: markup };
   const isEmpty = feed.items.length === 0 && !feed.more && visit.query('max_id') === '';
   const title = `#${tag.display}`;

@@ -22,15 +22,14 @@ export async function postsMarkup(
   const pins = withPins && isFirst(visit) ? await pinsOf(visit, user.id) : undefined;
   const posts = [...(pins?.items ?? []), ...feed.items];
   const originals = new Map([...(pins?.originals ?? []), ...feed.originals]);
-  const known = new Map([...(feed.authors ?? []), [user.id, user] as const]);
-  const authors = await authorsOf(ctx, posts, originals, known);
+  const authors = await authorsOf(ctx, posts, originals);
   const pinned = new Set(pins?.items.map((post) => post.id));
   const items = feed.items.filter((post) => !pinned.has(post.id));
   const cards = cardWriter(visit);
   const because = pinMark(visit.t);
   return (
     (pins?.items ?? []).map((post) => cards(post, originals, authors, { because })).join('') +
-    (await feedMarkup(visit, { ...feed, items, authors }))
+    (await feedMarkup(visit, { ...feed, items }))
   );
 }
 

@@ -76,7 +76,9 @@ test('a comment names whom it answers, also where nothing else of them is on the
   const answer = await createPost(ana.ctx(), { text: 'a good deal', parentId: said });
   await createPost(ana.ctx(), { text: 'and more', parentId: answer });
   const { html } = await visitor.open('/@ana/comments');
-  const named = html.match(new RegExp(`<p class="replying"><a href="/@ben/${said}">Reply to @ben</a></p>`, 'g'));
+  const named = html.match(
+    new RegExp(`<p class="replying"><a href="/@ben/${said}">Reply to @ben</a></p>`, 'g'),
+  );
   assert.equal(named?.length, 1);
   assert.equal(html.match(/class="replying"/g)?.length, 1, 'nobody answers oneself');
 });

@@ -104,6 +104,11 @@ const body = (text: string, more: Partial<PostBody> = {}): PostBody => ({
 const post = (number: number, author: User, written: PostBody, more: Partial<Post> = {}): Post => ({
   id: String(number),
   authorId: author.id,
+  authorVersion: author.version,
+  authorFollowers: author.followerCount,
+  authorFollowing: author.followingCount,
+  authorPosts: author.postCount,
+  authorLastPostOn: author.lastPostOn,
   repostOfId: null,
   parentId: null,
   parentAuthorId: null,
