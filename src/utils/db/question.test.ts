@@ -99,6 +99,23 @@ test('statements side by side get what they asked for, or nothing', async () => 
   );
 });
 
+test('a transaction beside a statement waits for its answer, and holds nothing meanwhile', async () => {
+  for (const number of [3, 4]) {
+    const { db } = asked(number);
+    const name = `beside${number}`;
+    const results = await Promise.allSettled([
+      db.row(echo, 'one'),
+      db.transaction((tx) => tx.change(insertTag, name)),
+    ]);
+    const status = number === 3 ? 'fulfilled' : 'rejected';
+    assert.deepEqual(
+      results.map((result) => result.status),
+      [status, status],
+    );
+    assert.equal(await isThere(name), number === 3);
+  }
+});
+
 test('a statement that fails has answered nothing: the next one asks', async () => {
   for (const number of [3, 4]) {
     const { db, answers } = asked(number);

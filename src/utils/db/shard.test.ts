@@ -78,6 +78,18 @@ test('a transaction whose first statement fails leaves its connection fit for th
   assert.equal(await pid(), before);
 });
 
+test('a transaction that goes on after a statement has failed is told as failed', async () => {
+  const before = await pid();
+  await db.change(insertTag, 'there');
+  const work = db.transaction(async (tx) => {
+    await tx.change(insertTag, 'not there');
+    await tx.change(insertTag, 'there').catch(() => undefined);
+  });
+  await assert.rejects(work, /nothing of it was kept/);
+  assert.equal(await isThere('not there'), false);
+  assert.equal(await pid(), before);
+});
+
 test('a transaction that asks nothing takes no connection', async () => {
   await shard.withClient(tenant.id, async () => {
     assert.equal(await db.transaction(async () => 'done'), 'done');

@@ -37,7 +37,10 @@ export class Transaction {
   async commit(): Promise<void> {
     const client = await this.#begun;
     if (client === undefined) return;
-    await client.query('commit').catch(rethrow);
+    const { command } = await client.query('commit').catch(rethrow);
+    // PostgreSQL answers so when a statement had failed and the work went on all the same.
+    if (command !== 'COMMIT')
+      throw new Error('A statement of the transaction failed, so nothing of it was kept');
     this.#shard.giveBack(client);
   }
 
@@ -53,9 +56,12 @@ export class Transaction {
    */
   #begin(query: Prepared): Promise<{ client: pg.PoolClient; result: Result<unknown> }> {
     const attempt = async () => {
+      const asks = this.#asking?.isOpen === true;
+      // Before a connection is held: who has asked may be waiting for one.
+      if (!asks) await this.#asking?.confirm();
       const client = await this.#shard.borrow(this.#tenantId);
       try {
-        return { client, result: await this.#beginOn(client, query) };
+        return { client, result: await (asks ? this.#askAndBegin(client, query) : beginOn(client, query)) };
       } catch (error) {
         await this.#undo(client, error);
         throw error;
@@ -64,15 +70,11 @@ export class Transaction {
     return tryAgain(attempt, (error) => isLost(error) || isUnprepared(error));
   }
 
-  async #beginOn(client: pg.PoolClient, query: Prepared): Promise<Result<unknown>> {
-    const asking = this.#asking;
-    if (asking === undefined || !asking.isOpen) {
-      await asking?.confirm();
-      return (await observed(exchange(client, [BEGIN, query])))[1]!;
-    }
-    const results = await observed(exchange(client, [BEGIN, asking.query, query]), 2);
-    asking.judge(results[1]!);
-    return results[2]!;
+  async #askAndBegin(client: pg.PoolClient, query: Prepared): Promise<Result<unknown>> {
+    const asking = this.#asking!;
+    const [, answer, result] = await observed(exchange(client, [BEGIN, asking.query, query]), 2);
+    asking.judge(answer!);
+    return result!;
   }
 
   async #undo(client: pg.PoolClient, reason: unknown): Promise<void> {
@@ -80,4 +82,9 @@ export class Transaction {
     if (!isLost(reason)) await client.query('rollback').catch(() => undefined);
     this.#shard.giveBack(client, reason);
   }
+}
+
+async function beginOn(client: pg.PoolClient, query: Prepared): Promise<Result<unknown>> {
+  const [, result] = await observed(exchange(client, [BEGIN, query]));
+  return result!;
 }
