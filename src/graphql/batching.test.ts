@@ -137,12 +137,14 @@ test('notifications bring their people and posts in as many statements for 40 as
   assert.deepEqual(await statements(text(MANY)), await statements(text(FEW)));
 });
 
-test('deep nesting takes as many statements for 40 as for 2', async () => {
+test('deep nesting takes no more statements for 40 than for 2', async () => {
   const text = (first: number) => `{ communityFeed(first: ${first}) { nodes {
     author { username followers(first: 2) { nodes { username } } }
     comments(first: 3) { nodes { author { username } liked comments(first: 2) { nodes { author { username } } } } }
     likers(first: 2) { nodes { username posts(first: 1) { nodes { text author { username } } } } } } } }`;
-  assert.deepEqual(await statements(text(MANY)), await statements(text(FEW)));
+  // Fewer, where everybody who likes a post has written one of so many: posts tell of their authors.
+  const [many, few] = [await statements(text(MANY)), await statements(text(FEW))];
+  assert.ok(Math.max(...many) <= Math.min(...few), `${many} for 40, ${few} for 2`);
 });
 
 test('nodes finds 40 of every kind in as many statements as 2', async () => {
