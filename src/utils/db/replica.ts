@@ -24,7 +24,8 @@ const BEHIND = 3_000;
 const BEHIND_ALONE = 60_000;
 
 // Differences, since positions have no order in JavaScript: numbers stay exact up to 9 petabytes of log.
-const WRITTEN = `select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as position`;
+// Where the next record goes, not what is written: without `synchronous_commit` a commit is answered before that.
+const WRITTEN = `select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8 as position`;
 /** No position: it is no standby, or no longer. */
 const REPLAYED = `select case when pg_is_in_recovery()
   then pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::float8 end as position`;
