@@ -56,7 +56,7 @@ export async function answer(
   const prepared = engine.prepare(source, operationName);
   const cost = costWithin(prepared, variables);
   const run = async () => engine.run(prepared, makeContext(request.ctx), variables);
-  const result = await asFound(request, reply, run, () => admit(deployment, request));
+  const result = await asFound(request, run, () => admit(deployment, request));
   // Without data the variables did not fit: nothing has run.
   if (result.data === undefined) reply.code(400);
   else answerAway(result, reply);

@@ -90,17 +90,6 @@ test('a new role, and what was changed of a profile, is there with the next requ
   assert.equal(data.viewer.user.displayName, 'Risen');
 });
 
-test('a request that was begun as before is answered once, with the headers of its second try alone', async () => {
-  const { person, token } = await shown('reader');
-  await publish(community, person, 'first');
-  await get(token, '/api/v1/timelines/home');
-  await setRole(community.ctx(), person.id, 'moderator');
-  const answer = await get(token, '/api/v1/timelines/home?limit=1');
-  assert.equal(answer.statusCode, 200);
-  assert.equal(answer.json().length, 1);
-  assert.equal(String(answer.headers.link).match(/rel="prev"/g)?.length, 1);
-});
-
 test('a like begun as before is counted once', async () => {
   const post = await publish(community, ann, 'like me once');
   const { person, token } = await shown('liker');

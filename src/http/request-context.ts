@@ -102,15 +102,13 @@ function takeUp(request: FastifyRequest, { viewer, access, db = request.ctx.db }
 
 /**
  * Does a request's work. When it was begun as somebody's whom its secret does not name any more, `again` finds out whose
- * it is, and the work is done anew: until then nothing was changed, and nothing has been answered.
+ * it is, and the work is done anew: it has got no further than its first statement, and nothing has been answered.
  */
 export async function asFound<T>(
   request: FastifyRequest,
-  reply: FastifyReply,
   work: () => Promise<T>,
   again: () => Promise<unknown>,
 ): Promise<T> {
-  const before = Object.keys(reply.getHeaders());
   try {
     const made = await work();
     await request.ctx.db.confirm();
@@ -118,10 +116,8 @@ export async function asFound<T>(
   } catch (error) {
     if (!(await isOutdated(request.ctx))) throw error;
   }
-  for (const name of Object.keys(reply.getHeaders())) if (!before.includes(name)) reply.removeHeader(name);
-  reply.code(200);
   await again();
-  return asFound(request, reply, work, again);
+  return asFound(request, work, again);
 }
 
 /** Whatever else has failed: an answer is for whom it was made for. */

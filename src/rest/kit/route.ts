@@ -93,7 +93,7 @@ export function route<
     handler: async (request, reply) => {
       const { params, query, body } = request as unknown as Input<Params, Query, Body>;
       const work = async () => handler(request.ctx, { params, query, body, request, reply });
-      const answer = await asFound(request, reply, work, () => admit(app.deployment, spec, request));
+      const answer = await asFound(request, work, () => admit(app.deployment, spec, request));
       if (reply.sent) return reply;
       if (!reply.hasHeader('content-type')) reply.type('application/json; charset=utf-8');
       return typeof answer === 'string'

@@ -99,7 +99,7 @@ test('statements side by side get what they asked for, or nothing', async () => 
   );
 });
 
-test('a transaction beside a statement waits for its answer, and holds nothing meanwhile', async () => {
+test('a transaction beside a statement waits for its answer', async () => {
   for (const number of [3, 4]) {
     const { db } = asked(number);
     const name = `beside${number}`;

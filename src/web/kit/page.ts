@@ -116,7 +116,7 @@ async function answerVisit(
   const again = async () => {
     visit = await open(deployment, request, reply);
   };
-  const given = await asFound(request, reply, async () => handler(visit), again);
+  const given = await asFound(request, async () => handler(visit), again);
   return answer(visit, reply, given);
 }
 
