@@ -2,7 +2,7 @@
 // readable by the owner of the process only, since they hold links that open accounts.
 
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 export interface Letter {
   readonly to: string;
@@ -25,7 +25,10 @@ export async function keepMail(home: string, slug: string, letter: Letter): Prom
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const sentAt = new Date().toISOString();
   const name = `${sentAt.replaceAll(':', '-')}-${randomBytes(4).toString('hex')}.json`;
-  await writeFile(join(folder, name), `${JSON.stringify({ sentAt, ...letter }, null, 2)}\n`, { mode: 0o600 });
+  const path = join(folder, name);
+  // Whoever reads meanwhile finds the whole of it or nothing.
+  await writeFile(`${path}.part`, `${JSON.stringify({ sentAt, ...letter }, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${path}.part`, path);
   for (const old of (await mailNames(folder)).slice(KEPT)) await rm(join(folder, old), { force: true });
 }
 

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { openWindow, type Window } from '../support/chromium.ts';
+import { eventually } from '../support/eventually.ts';
 import { PASSWORD } from '../support/running-server.ts';
 
 /** Waits until the form of the page can do what needs a script. */
@@ -58,6 +59,15 @@ export class Member {
   async go(path: string): Promise<void> {
     const answer = await this.page.goto(this.at(path));
     assert.ok(answer !== null && answer.status() < 400, `${path}: ${answer?.status()}`);
+  }
+
+  /** Loads a page anew until it shows this text, which a job brings there. */
+  async find(path: string, text: string): Promise<void> {
+    const shown = async () => {
+      await this.go(path);
+      return this.page.getByText(text).count();
+    };
+    await eventually(shown, (count) => count > 0);
   }
 
   /** Signs up, opens the mailed link and signs in. */
@@ -182,12 +192,16 @@ export class Member {
     await this.page.locator(`main [data-act=${act}][aria-pressed=true]`).first().waitFor();
   }
 
-  /** The link of the newest mail to this person. */
+  /** The link of the newest mail to this person, once the worker has written one. */
   async mailedLink(): Promise<string> {
-    const mails = await (await fetch(`${this.#address}/mail`)).text();
-    const own = mails.slice(mails.indexOf(`${this.name}@example.org`));
-    const link = /https?:\/\/[^\s"<]+/.exec(own);
-    assert.ok(link, 'no mail with a link');
-    return link[0].replaceAll('&amp;', '&');
+    const link = await eventually(
+      async () => {
+        const mails = await (await fetch(this.at('/mail'))).text();
+        const [, own] = mails.split(`${this.name}@example.org`);
+        return own === undefined ? null : /https?:\/\/[^\s"<]+/.exec(own);
+      },
+      (found) => found !== null,
+    );
+    return link![0].replaceAll('&amp;', '&');
   }
 }

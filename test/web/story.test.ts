@@ -61,8 +61,7 @@ for (const [index, { kind, viewport, script }] of WINDOWS.entries()) {
       if (script) assert.equal(await wasReloaded(ann.page), false);
       else await ann.go('/home');
       await badge.waitFor();
-      await ben.go('/home');
-      await ben.page.getByText(`Launched at last ${index}`).waitFor();
+      await ben.find('/home', `Launched at last ${index}`);
     });
 
     test('comments, likes, reposts and bookmarks', async () => {

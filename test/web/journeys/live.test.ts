@@ -97,13 +97,7 @@ describe('an open page', { skip: NO_CHROMIUM }, () => {
   test('shares its line with the other tabs, one of which takes over', async () => {
     const { context } = ann.window;
     // The answer of before has come home: it is not among the new ones.
-    await eventually(
-      async () => {
-        await ann.go('/home');
-        return ann.page.getByText('And a fair tide').count();
-      },
-      (count) => count > 0,
-    );
+    await ann.find('/home', 'And a fair tide');
     await ann.page.goto('about:blank');
     const lines = linesOf(ann);
     const [first, second, third] = [

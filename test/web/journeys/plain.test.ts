@@ -70,7 +70,7 @@ describe('writing without script', { skip: NO_CHROMIUM }, () => {
     await ann.page.waitForURL(/\/@ann\/\d+$/);
     const path = new URL(ann.page.url()).pathname;
 
-    await ben.go('/home');
+    await ben.find('/home', 'Spoilt fish');
     const card = ben.page.locator('article.post', { hasText: 'Spoilt fish' });
     assert.equal(await card.getByText('for those who know me').isVisible(), false);
     await card.locator('summary', { hasText: 'Spoilt fish' }).click();

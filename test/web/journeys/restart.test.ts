@@ -40,6 +40,8 @@ describe('while the server is away', { skip: NO_CHROMIUM }, () => {
     await reading.evaluate(async () => {
       await navigator.serviceWorker.ready;
     });
+    // The job that fills the feed is done: the page is kept for reading while the server is away.
+    await seats[0]!.member.find('/home', 'Before the break');
     await reading.goto(ben.at('/home'));
     for (const { member } of seats) {
       await openLive(member, '/home');
