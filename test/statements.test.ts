@@ -6,10 +6,17 @@ import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { withSchema } from '../src/utils/db/database.ts';
-import { allStatements } from '../src/utils/db/statement.ts';
+import { EVER, narrow } from '../src/utils/db/ever.ts';
+import { allStatements, type Statement } from '../src/utils/db/statement.ts';
 import { makeCommunity } from './support/community.ts';
 
 const SRC = join(import.meta.dirname, '../src');
+
+/** Every text a statement is sent as to nobody, to people of whom there has been one thing, and to those of whom everything. */
+const textsOf = ({ text, asked }: Statement<unknown>): ReadonlySet<string> => {
+  const kinds = [0, ...Object.values(EVER).map((bit) => EVER.somebody | bit), -1];
+  return new Set(asked === undefined ? [text] : kinds.map((bits) => narrow(text, bits)));
+};
 
 const community = await makeCommunity();
 
@@ -27,12 +34,12 @@ describe('SQL statements', () => {
     assert.ok(allStatements().size > 100, `only ${allStatements().size} statements were found`);
     const faults: string[] = [];
     await shard.withClient(tenant.id, async (client) => {
-      for (const { name, text } of allStatements().values()) {
-        await client
-          .query(`prepare checked as ${withSchema(text, tenant.schema)}`)
-          .then(() => client.query('deallocate checked'))
-          .catch((error: Error) => faults.push(`${name}: ${error.message}`));
-      }
+      for (const statement of allStatements().values())
+        for (const text of textsOf(statement))
+          await client
+            .query(`prepare checked as ${withSchema(text, tenant.schema)}`)
+            .then(() => client.query('deallocate checked'))
+            .catch((error: Error) => faults.push(`${statement.name}: ${error.message}`));
     });
     assert.deepEqual(faults, []);
   });

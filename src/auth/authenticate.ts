@@ -13,6 +13,8 @@ import { hashSecret } from './secret.ts';
 /** What a secret is good for. `viewer` is null for an app's own token, and whenever `refusal` says why not. */
 export interface Authenticated {
   readonly viewer: Viewer | null;
+  /** What there has ever been of the viewer (`EVER`); absent without one. */
+  readonly ever?: number;
   readonly access: Access;
   /** The secret is genuine, but the person may not use it now: a sentence that says what stands in the way. */
   readonly refusal?: string;
@@ -31,13 +33,15 @@ interface Row {
   state: 'pending' | 'active' | 'suspended';
   lastActiveOn: string | null;
   version: number;
+  ever: number;
 }
 
 const bySecret = statement<Row>(
   'session-by-secret',
   `select s.id as "sessionId", s.app_id as "appId", s.scopes, s.name is not null as personal,
           s.last_used_on >= current_date as "usedToday",
-          u.id as "userId", u.username, u.role, u.locale, u.state, u.last_active_on as "lastActiveOn", u.version
+          u.id as "userId", u.username, u.role, u.locale, u.state, u.last_active_on as "lastActiveOn", u.version,
+          u.ever
    from tenant.session s left join tenant.user u on u.id = s.user_id
    where s.token_hash = $1 and (s.expires_at is null or s.expires_at > now())`,
 );
@@ -96,8 +100,8 @@ export async function authenticate(ctx: Ctx, secret: string): Promise<Authentica
   }
   if (!row.usedToday) await ctx.db.change(touchSession, row.sessionId);
   const viewer = row.userId === null ? null : viewerOf(row, row.userId);
-  const found = { viewer, access };
-  if (viewer === null) return found;
+  if (viewer === null) return { viewer, access };
+  const found = { viewer, access, ever: row.ever };
   // Noting that somebody is here changes the row, so it is not remembered before that has been done.
   if (row.usedToday && isHere(viewer)) remember(ctx, hash, row, found);
   else await touch({ ...ctx, viewer });

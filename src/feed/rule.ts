@@ -3,6 +3,7 @@
 
 import { shownAuthor } from '../user/hidden.ts';
 import { visibleAlone } from '../user/visibility.ts';
+import { ifEver } from '../utils/db/ever.ts';
 
 /** Feeds are filled for people seen within this many days; see `trim.ts`. */
 export const ACTIVE_DAYS = 30;
@@ -53,8 +54,11 @@ export function followed(post: string, viewer: string): string {
 
 /** The condition that `post` is public and carries a tag `viewer` follows. */
 export function taggedFor(post: string, viewer: string): string {
-  return `(${post}.visibility = 'public' and ${post}.tags <> '{}' and (
-    select true from tenant.post_tag f_carried
-    join tenant.tag_follow f_tag on f_tag.tag_id = f_carried.tag_id and f_tag.user_id = ${viewer}::bigint
-    where f_carried.post_id = ${post}.id limit 1))`;
+  return ifEver('tagFollows', viewer, {
+    asked: `(${post}.visibility = 'public' and ${post}.tags <> '{}' and (
+      select true from tenant.post_tag f_carried
+      join tenant.tag_follow f_tag on f_tag.tag_id = f_carried.tag_id and f_tag.user_id = ${viewer}::bigint
+      where f_carried.post_id = ${post}.id limit 1))`,
+    otherwise: false,
+  });
 }

@@ -9,6 +9,9 @@ import { browserOf } from '../../test/support/signed-in.ts';
 import { recall } from '../auth/authenticate.ts';
 import { endAccess } from '../auth/end-access.ts';
 import { transaction } from '../context.ts';
+import { bookmarkPost } from '../post/bookmark.ts';
+import { block } from '../user/block.ts';
+import { mute } from '../user/mute.ts';
 import { setRole, setState } from '../user/roles.ts';
 import { statement } from '../utils/db/statement.ts';
 
@@ -73,6 +76,21 @@ test('somebody suspended is refused, in the words apps know', async () => {
   await setState(community.ctx(), person.id, 'suspended');
   const answer = await get(token);
   assert.deepEqual([answer.statusCode, answer.json()], [403, { error: 'Your login is currently disabled' }]);
+});
+
+test('a block, a mute and a bookmark count with the next request, though there were none when the token was shown', async () => {
+  const { person, token } = await shown('neverbefore');
+  const author = await community.person('outspoken');
+  const post = await publish(community, author, 'for all to see');
+  const isThere = async () => (await get(token, `/api/v1/statuses/${post}`)).statusCode;
+  const isListed = async () => (await get(token, '/api/v1/timelines/public?local=true')).body.includes(post);
+  assert.deepEqual([await isThere(), await isListed()], [200, true]);
+  await bookmarkPost(person.ctx(), post);
+  assert.equal((await get(token, `/api/v1/statuses/${post}`)).json().bookmarked, true);
+  await mute(person.ctx(), author.id);
+  assert.deepEqual([await isThere(), await isListed()], [200, false]);
+  await block(author.ctx(), person.id);
+  assert.deepEqual([await isThere(), await isListed()], [404, false]);
 });
 
 test('a new role, and what was changed of a profile, is there with the next request', async () => {

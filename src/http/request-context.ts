@@ -96,7 +96,9 @@ export async function identifyBrowser(
   return found;
 }
 
-function takeUp(request: FastifyRequest, { viewer, access, db = request.ctx.db }: Found): void {
+function takeUp(request: FastifyRequest, { viewer, access, ever, db: asked }: Found): void {
+  const whole = asked ?? request.ctx.db;
+  const db = viewer === null || ever === undefined ? whole : whole.of({ id: viewer.id, ever });
   request.ctx = { ...request.ctx, viewer, access, db };
 }
 

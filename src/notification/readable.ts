@@ -1,7 +1,7 @@
 // Which notifications their owner gets to see. The writer (`user/notify`) has judged once; the reader judges
 // again, since people block, mute and hide posts afterwards.
 
-import { notBlocked, notBlockedBy } from '../user/hidden.ts';
+import { notBlocked, notBlockedBy, notMuted } from '../user/hidden.ts';
 import type { NotificationType } from '../user/notify.ts';
 import { visiblePost } from '../user/visibility.ts';
 
@@ -27,9 +27,7 @@ export function readable(alias: string, viewer: string): string {
 export function shownActor(actor: string, viewer: string): string {
   return `((select r_actor.state from tenant.user r_actor where r_actor.id = ${actor}) = 'active'
     and ${notBlocked(actor, viewer)} and ${notBlockedBy(actor, viewer)}
-    and (select true from tenant.mute r_mute
-         where r_mute.muter_id = ${viewer}::bigint and r_mute.muted_id = ${actor} and r_mute.notifications
-           and (r_mute.expires_at is null or r_mute.expires_at > now())) is null)`;
+    and ${notMuted(actor, viewer, 'hidden_mute.notifications')})`;
 }
 
 /** What an inbox is narrowed to. */

@@ -19,6 +19,9 @@ interface Found {
   readonly id: Id;
 }
 
+/** Whether the viewer $3 follows `u`: a probe each, never a hash of everybody they follow. */
+const FOLLOWED = `((select true from tenant.follow f where f.follower_id = $3 and f.followee_id = u.id) is not null)`;
+
 // $1 and $2 are the bounds of the beginning in byte order, so that a prepared plan can use
 // user_name_prefix and user_display_prefix; `like $1` could not. The most popular people are looked at as
 // well: a short beginning has more bearers than the other two branches read.
@@ -41,9 +44,8 @@ const search = statement<Found>(
         and (starts_with(lower(u.username), $1) or starts_with(lower(u.display_name), $1)))
    )
    select u.id from candidate join tenant.user u using (id)
-   left join tenant.follow f on f.follower_id = $3 and f.followee_id = u.id
-   where ${notBlockedBy('u.id', '$3')} and (not $4 or f.id is not null)
-   order by lower(u.username) = $1 desc, f.id is not null desc, u.follower_count desc, u.id desc
+   where ${notBlockedBy('u.id', '$3')} and (not $4 or ${FOLLOWED})
+   order by lower(u.username) = $1 desc, ${FOLLOWED} desc, u.follower_count desc, u.id desc
    offset $5 limit $6`,
 );
 

@@ -1,7 +1,7 @@
 // Whom a viewer does not want to see. Feeds and inboxes add these to the visibility rule; a lookup by id
 // does not: who blocks somebody may still open what that person wrote.
 
-import { ifNobody } from './visibility.ts';
+import { ifEver } from '../utils/db/ever.ts';
 
 /**
  * The condition that `viewer` (a parameter, null for nobody) neither blocks nor mutes the person whose
@@ -13,22 +13,28 @@ export function shownAuthor(author: string, viewer: string): string {
 
 /** The condition that `viewer` does not block `author`. */
 export function notBlocked(author: string, viewer: string): string {
-  const any = `select true from tenant.block any_block where any_block.blocker_id = ${viewer}::bigint limit 1`;
-  return `(${ifNobody(viewer, any)}(select true from tenant.block hidden_block
-    where hidden_block.blocker_id = ${viewer}::bigint and hidden_block.blocked_id = ${author}) is null)`;
+  return ifEver('blocks', viewer, {
+    asked: `((select true from tenant.block hidden_block
+      where hidden_block.blocker_id = ${viewer}::bigint and hidden_block.blocked_id = ${author}) is null)`,
+    otherwise: true,
+  });
 }
 
 /** The condition that `author` does not block `viewer`. */
 export function notBlockedBy(author: string, viewer: string): string {
-  const any = `select true from tenant.block any_block where any_block.blocked_id = ${viewer}::bigint limit 1`;
-  return `(${ifNobody(viewer, any)}(select true from tenant.block hidden_block
-    where hidden_block.blocker_id = ${author} and hidden_block.blocked_id = ${viewer}::bigint) is null)`;
+  return ifEver('blocked', viewer, {
+    asked: `((select true from tenant.block hidden_block
+      where hidden_block.blocker_id = ${author} and hidden_block.blocked_id = ${viewer}::bigint) is null)`,
+    otherwise: true,
+  });
 }
 
-/** The condition that `viewer` does not mute `author` at present. */
-export function notMuted(author: string, viewer: string): string {
-  const any = `select true from tenant.mute any_mute where any_mute.muter_id = ${viewer}::bigint limit 1`;
-  return `(${ifNobody(viewer, any)}(select true from tenant.mute hidden_mute
-    where hidden_mute.muter_id = ${viewer}::bigint and hidden_mute.muted_id = ${author}
-      and (hidden_mute.expires_at is null or hidden_mute.expires_at > now())) is null)`;
+/** The condition that `viewer` does not mute `author` at present; only what the mute says beside that, if anything is given. */
+export function notMuted(author: string, viewer: string, and = 'true'): string {
+  return ifEver('mutes', viewer, {
+    asked: `((select true from tenant.mute hidden_mute
+      where hidden_mute.muter_id = ${viewer}::bigint and hidden_mute.muted_id = ${author} and ${and}
+        and (hidden_mute.expires_at is null or hidden_mute.expires_at > now())) is null)`,
+    otherwise: true,
+  });
 }

@@ -2,7 +2,11 @@
 // lookups by id all splice in this fragment, so every face of the product gives the same answer.
 //
 // Subqueries are scalar on purpose: each is one probe of a primary key, and PostgreSQL can never turn
-// it into a hash of a whole table, as it may with `exists` under an `or`.
+// it into a hash of a whole table, as it may with `exists` under an `or`. What cannot concern a viewer is not
+// even in the statement that is sent (`ifEver`).
+
+import { ifEver } from '../utils/db/ever.ts';
+import { notBlockedBy } from './hidden.ts';
 
 /**
  * The condition that `viewer` (a parameter like `$1`, null for nobody) sees the post `alias`.
@@ -23,23 +27,15 @@ export function visibleAlone(alias: string, viewer: string, authorState?: string
   const state =
     authorState ??
     `(select seen_author.state from tenant.user seen_author where seen_author.id = ${alias}.author_id)`;
-  return `(${alias}.author_id = ${who} or (
-    (${alias}.visibility in ('public', 'unlisted')
-      or (select true from tenant.post_mention seen_mention
-          where seen_mention.post_id = ${alias}.id and seen_mention.user_id = ${who})
+  const addressed = ifEver('somebody', viewer, {
+    asked: `((select true from tenant.post_mention seen_mention
+        where seen_mention.post_id = ${alias}.id and seen_mention.user_id = ${who})
       or (${alias}.visibility = 'followers' and (
-          select true from tenant.follow seen_follow
-          where seen_follow.follower_id = ${who} and seen_follow.followee_id = ${alias}.author_id)))
-    and ${state} = 'active'
-    and (${ifNobody(viewer, `select true from tenant.block any_block where any_block.blocked_id = ${who} limit 1`)}
-         (select true from tenant.block seen_block
-          where seen_block.blocker_id = ${alias}.author_id and seen_block.blocked_id = ${who}) is null)))`;
-}
-
-/**
- * "There is no row at all, or": spares a probe per post for the many viewers whom it cannot concern. Only
- * for a viewer who is a parameter, since then PostgreSQL looks once per statement.
- */
-export function ifNobody(viewer: string, anyRow: string): string {
-  return viewer.startsWith('$') ? `(${anyRow}) is null or ` : '';
+        select true from tenant.follow seen_follow
+        where seen_follow.follower_id = ${who} and seen_follow.followee_id = ${alias}.author_id)))`,
+    otherwise: false,
+  });
+  return `(${alias}.author_id = ${who} or (
+    (${alias}.visibility in ('public', 'unlisted') or ${addressed})
+    and ${state} = 'active' and ${notBlockedBy(`${alias}.author_id`, viewer)}))`;
 }

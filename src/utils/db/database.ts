@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { bounds, type Page } from '../cursor.ts';
 import { traced, tracing } from '../trace.ts';
+import { bitsFor, narrow, type Reader } from './ever.ts';
 import type { Prepared, Result } from './exchange.ts';
 import { gaveWay, rethrow } from './failure.ts';
 import { Asking, type Question } from './question.ts';
@@ -41,6 +42,8 @@ export interface Database {
 export interface RootDatabase extends Database {
   /** The same database to a request that is begun before a question is answered: see `Question`. */
   asking<Row>(question: Question<Row>): RootDatabase;
+  /** The same database to somebody of whom is known what there has ever been: statements ask for nothing else. */
+  of(reader: Reader): RootDatabase;
   /** Waits until the question is answered, if there is one; rejects with `Outdated` when it does not hold. */
   confirm(): Promise<void>;
 }
@@ -64,37 +67,41 @@ interface Place {
   readonly schema: string;
   readonly replica: Replica | undefined;
   readonly counter: { statements: number };
+  readonly reader?: Reader;
 }
 
 function open(place: Place, asking?: Asking): RootDatabase {
-  const { shard, tenantId, schema, counter } = place;
+  const { shard, tenantId } = place;
   let from: Pick<Shard, 'query'> = place.replica ?? shard;
   const run = (query: Query): Promise<Result<unknown>> => {
     if (query.reads !== true) from = shard;
     return asking === undefined ? from.query(tenantId, query) : asking.run(query);
   };
   return {
-    ...runners(run, schema, counter),
+    ...runners(run, place),
     transaction: (work) => {
       from = shard;
       return retryDeadlock(() => transact(place, asking, work));
     },
     afterCommit: (work) => work(),
     asking: ({ statement, values, holds }) => {
-      counter.statements++;
-      const query = { ...compile(statement, schema), values };
+      place.counter.statements++;
+      const query = { ...compile(statement, values, place), values };
       return open(place, new Asking(shard, tenantId, query, holds as (row: unknown) => boolean));
     },
+    of: (reader) => open({ ...place, reader }, asking),
     confirm: async () => asking?.confirm(),
   };
 }
 
 type Runner = (query: Query) => Promise<Result<unknown>>;
 
-function runners(run: Runner, schema: string, counter: { statements: number }) {
+function runners(run: Runner, place: Pick<Place, 'schema' | 'counter' | 'reader'>) {
+  const { counter, reader } = place;
   const execute = (statement: Statement<unknown>, values: readonly unknown[]) => {
     counter.statements++;
-    const query = { ...compile(statement, schema), values };
+    if (reader !== undefined) reader.ever |= statement.sets;
+    const query = { ...compile(statement, values, place), values };
     return (tracing === undefined ? run(query) : runTraced(run, query, statement)).catch(rethrow);
   };
   return {
@@ -119,14 +126,14 @@ const runTraced = (run: Runner, query: Query, { name }: Statement<unknown>): Pro
   );
 
 async function transact<T>(
-  { shard, tenantId, schema, counter }: Place,
+  place: Place,
   asking: Asking | undefined,
   work: (tx: Database) => Promise<T>,
 ): Promise<T> {
   const held: (() => void)[] = [];
-  const within = new Transaction(shard, tenantId, asking);
+  const within = new Transaction(place.shard, place.tenantId, asking);
   const tx: Database = {
-    ...runners(within.run, schema, counter),
+    ...runners(within.run, place),
     transaction: (inner) => inner(tx),
     afterCommit: (later) => void held.push(later),
   };
@@ -157,15 +164,20 @@ async function retryDeadlock<T>(attempt: () => Promise<T>, left = 2): Promise<T>
 
 const COMPILED = new LRUCache<string, Query & Prepared>({ max: 20_000 });
 
-function compile(statement: Statement<unknown>, schema: string): Query & Prepared {
-  const key = `${schema} ${statement.name}`;
+function compile(
+  { name, text: whole, reads, asked }: Statement<unknown>,
+  values: readonly unknown[],
+  { schema, reader }: Pick<Place, 'schema' | 'reader'>,
+): Query & Prepared {
+  const bits = asked === undefined ? 0 : bitsFor(asked, values, reader);
+  const key = `${schema} ${name} ${bits}`;
   const known = COMPILED.get(key);
   if (known !== undefined) return known;
-  const text = withSchema(statement.text, schema);
+  const text = withSchema(asked === undefined ? whole : narrow(whole, bits), schema);
   const made = {
     name: createHash('sha256').update(`${schema} ${text}`).digest('base64url').slice(0, 22),
     text,
-    reads: statement.reads,
+    reads,
   };
   COMPILED.set(key, made);
   return made;

@@ -2,6 +2,7 @@
 // followers of forty people. What a page shows of each of its items is read this way.
 
 import type { Id } from '../id.ts';
+import { widen } from './ever.ts';
 import { type Keyset, type Statement, statement } from './statement.ts';
 
 /** A row of somebody's page, and whose it is. */
@@ -26,6 +27,6 @@ export function statementForEach<Row>(
   return statement(
     `${one.name}-for-each`,
     `select owner.id as "ownerId", page.* from unnest($1::${owner}[]) owner(id)
-     cross join lateral (${one.text.replace(/\$1\b/g, 'owner.id')}) page`,
+     cross join lateral (${widen(one.text, '$1').replace(/\$1\b/g, 'owner.id')}) page`,
   );
 }

@@ -1,6 +1,8 @@
 // SQL is written once, at module level, with the word "tenant." for the community's schema. Each text
 // is registered under its name, so that a test can prepare every one against the live schema.
 
+import { type Asked, askedBy, setBy } from './ever.ts';
+
 declare const row: unique symbol;
 
 /** A named SQL statement whose result rows have the shape `Row`. */
@@ -9,6 +11,10 @@ export interface Statement<Row> {
   readonly text: string;
   /** Whether it changes nothing, and takes no lock either. */
   readonly reads: boolean;
+  /** What it asks only of those whom it can concern: see `ever.ts`. */
+  readonly asked: Asked | undefined;
+  /** The bits of `ever` that it sets. */
+  readonly sets: number;
   readonly [row]?: Row;
 }
 
@@ -25,7 +31,8 @@ const CHANGES =
  */
 export function statement<Row = never>(name: string, text: string): Statement<Row> {
   if (registry.has(name)) throw new Error(`Two statements are called ${name}`);
-  const made: Statement<Row> = { name, text, reads: READS.test(text) && !CHANGES.test(text) };
+  const reads = READS.test(text) && !CHANGES.test(text);
+  const made: Statement<Row> = { name, text, reads, asked: askedBy(text), sets: setBy(text) };
   registry.set(name, made);
   return made;
 }
