@@ -8,6 +8,7 @@ import { traced, tracing } from '../trace.ts';
 import { bitsFor, narrow, type Reader } from './ever.ts';
 import type { Prepared, Result } from './exchange.ts';
 import { gaveWay, rethrow } from './failure.ts';
+import { Pace } from './lane.ts';
 import { Asking, type Question } from './question.ts';
 import type { Replica } from './replica.ts';
 import type { Query, Shard } from './shard.ts';
@@ -178,6 +179,7 @@ function compile(
     name: createHash('sha256').update(`${schema} ${text}`).digest('base64url').slice(0, 22),
     text,
     reads,
+    pace: new Pace(),
   };
   COMPILED.set(key, made);
   return made;

@@ -40,16 +40,23 @@ interface Part {
 /** What the library keeps about a connection, and its types do not tell. */
 type Connection = pg.Connection & { readonly parsedStatements: Readonly<Record<string, string | undefined>> };
 
-/** By connection and name, for statements that have been executed there: how their rows are made. */
-const described = new WeakMap<pg.Connection, Map<string, MakeRow | undefined>>();
+/** What is known of a connection's statements, by name. */
+interface Held {
+  /** Of those that have been executed there: how their rows are made. */
+  readonly described: Map<string, MakeRow | undefined>;
+  /** Those that it holds, or will when what was sent is done. */
+  readonly sent: Set<string>;
+}
+
+const holdings = new WeakMap<pg.Connection, Held>();
 
 /** How many statements a connection holds. */
 export const preparedOn = (client: pg.ClientBase): number =>
-  described.get((client as unknown as { connection: pg.Connection }).connection)?.size ?? 0;
+  holdings.get((client as unknown as { connection: pg.Connection }).connection)?.described.size ?? 0;
 
 /**
  * Sends statements together; they are executed in their order, and when one fails the rest are not. Outside a
- * transaction they are one of their own. The client must not be busy.
+ * transaction they are one of their own. The client must not be busy, unless it sends ahead (`pipeline`).
  */
 export function exchange(client: pg.ClientBase, queries: readonly Prepared[]): Promise<Result<unknown>[]> {
   return new Promise((resolve, reject) => {
@@ -62,7 +69,8 @@ class Exchange implements pg.Submittable {
   callback: (error: Error | null, results?: Result<unknown>[]) => void;
   readonly #parts: Part[];
   #at = 0;
-  #held: Map<string, MakeRow | undefined> | undefined;
+  #connection: Connection | undefined;
+  #held: Held | undefined;
   #failure: Error | undefined;
 
   constructor(queries: readonly Prepared[], callback: Exchange['callback']) {
@@ -82,8 +90,9 @@ class Exchange implements pg.Submittable {
   submit(connection: pg.Connection): Error | null {
     const held = heldBy(connection);
     this.#held = held;
+    this.#connection = connection as Connection;
     try {
-      const messages = this.#parts.flatMap((part) => messagesFor(connection as Connection, held, part));
+      const messages = this.#parts.flatMap((part) => messagesFor(held, part));
       connection.stream.write(Buffer.concat([...messages, serialize.sync()]));
       return null;
     } catch (error) {
@@ -107,45 +116,47 @@ class Exchange implements pg.Submittable {
   handleCommandComplete({ text }: { readonly text: string }): void {
     const part = this.#parts[this.#at++]!;
     part.rowCount = Number(text.slice(text.lastIndexOf(' ') + 1)) || 0;
-    this.#held!.set(part.query.name, part.make);
+    this.#held!.described.set(part.query.name, part.make);
   }
 
   handleReadyForQuery(): void {
     this.callback(this.#failure ?? null, this.#failure ? undefined : this.#parts);
   }
 
+  /** What comes behind the failed statement is not prepared either. */
   handleError(error: Error): void {
+    for (const { query } of this.#parts)
+      if (this.#connection?.parsedStatements[query.name] === undefined) this.#held?.sent.delete(query.name);
     this.callback(error);
   }
 }
 
-function heldBy(connection: pg.Connection): Map<string, MakeRow | undefined> {
-  const known = described.get(connection);
+// The library sends ahead only what it takes for a query of its own kind; it asks by `instanceof`.
+Object.setPrototypeOf(Exchange.prototype, pg.Query.prototype);
+
+function heldBy(connection: pg.Connection): Held {
+  const known = holdings.get(connection);
   if (known !== undefined) return known;
-  const made = new Map<string, MakeRow | undefined>();
-  described.set(connection, made);
+  const made: Held = { described: new Map(), sent: new Set() };
+  holdings.set(connection, made);
   return made;
 }
 
-function messagesFor(
-  connection: Connection,
-  held: ReadonlyMap<string, MakeRow | undefined>,
-  part: Part,
-): Buffer[] {
+function messagesFor({ described, sent }: Held, part: Part): Buffer[] {
   const { name, text, values } = part.query;
   const bind = serialize.bind({
     statement: name,
     values: values as unknown[],
     valueMapper: utils.prepareValue,
   });
-  if (held.has(name)) {
-    part.make = held.get(name);
+  if (described.has(name)) {
+    part.make = described.get(name);
     return [bind, serialize.execute()];
   }
   const executed = [bind, serialize.describe({ type: 'P' }), serialize.execute()];
-  return connection.parsedStatements[name] === undefined
-    ? [serialize.parse({ name, text }), ...executed]
-    : executed;
+  if (sent.has(name)) return executed;
+  sent.add(name);
+  return [serialize.parse({ name, text }), ...executed];
 }
 
 /** One function per list of columns, whatever the connection. */

@@ -18,13 +18,13 @@ export class Outdated extends Error {}
 
 /** A question on its way to a tenant's database. */
 export class Asking {
-  readonly query: Prepared;
+  readonly query: Query & Prepared;
   readonly #holds: (row: unknown) => boolean;
   readonly #shard: Shard;
   readonly #tenantId: number;
   #answer: Promise<void> | undefined;
 
-  constructor(shard: Shard, tenantId: number, query: Prepared, holds: (row: unknown) => boolean) {
+  constructor(shard: Shard, tenantId: number, query: Query & Prepared, holds: (row: unknown) => boolean) {
     this.#shard = shard;
     this.#tenantId = tenantId;
     this.query = query;
@@ -42,7 +42,7 @@ export class Asking {
       await this.confirm();
       return this.#shard.query(this.#tenantId, query);
     }
-    const both = this.#shard.together(this.#tenantId, [this.query, query as Prepared]);
+    const both = this.#shard.together(this.#tenantId, [this.query, query as Query & Prepared]);
     await this.#wait(both);
     return (await both)[1]!;
   }
