@@ -66,7 +66,7 @@ export class Lane {
   get isFree(): boolean {
     const line = this.#line;
     if (line === undefined) {
-      this.#opening ??= this.#open();
+      if (!this.#closed && performance.now() >= this.#notBefore) this.#opening ??= this.#open();
       return false;
     }
     return line.underWay === 0 || (line.underWay < MOST && performance.now() - line.since < HELD_UP);
@@ -107,10 +107,6 @@ export class Lane {
   }
 
   async #open(): Promise<void> {
-    if (this.#closed || performance.now() < this.#notBefore) {
-      this.#opening = undefined;
-      return;
-    }
     const client = this.#options.connect();
     const now = performance.now();
     const line: Line = { client, openedAt: now, underWay: 0, since: now, retired: false };
