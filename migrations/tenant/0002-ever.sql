@@ -1,7 +1,10 @@
 -- What there has ever been of a person: a statement spares looking for what there never was (src/utils/db/ever.ts
--- names the bits). A bit is set with the first row and stays, so that no order of two transactions can lose it.
+-- names the bits). A bit is set with the first row and stays, so that no order of two transactions can lose it. Of whom
+-- is there already nothing is known (256) until they come by (src/user/activity.ts): looking for all of them here would
+-- keep everybody waiting.
 
-alter table tenant.user add column ever smallint not null default 1;
+alter table tenant.user add column ever smallint not null default 257;
+alter table tenant.user alter column ever set default 1;
 
 -- Sets a bit for the person whose id is in a column: the trigger's arguments.
 create function tenant.note_ever() returns trigger language plpgsql as $$
@@ -27,15 +30,3 @@ create trigger ever_pins after insert on tenant.pin
   for each row execute function tenant.note_ever('user_id', 64);
 create trigger ever_tag_follows after insert on tenant.tag_follow
   for each row execute function tenant.note_ever('user_id', 128);
-
-update tenant.user u set ever = past.ever
-from (select person, 1 + sum(distinct bit) as ever
-      from (select blocker_id as person, 2 as bit from tenant.block
-            union all select blocked_id, 4 from tenant.block
-            union all select muter_id, 8 from tenant.mute
-            union all select user_id, 16 from tenant.bookmark
-            union all select user_id, 32 from tenant.thread_mute
-            union all select user_id, 64 from tenant.pin
-            union all select user_id, 128 from tenant.tag_follow) trace
-      group by person) past
-where u.id = past.person;

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Authenticated, authenticate, isSignIn, recall } from '../auth/authenticate.ts';
 import type { Ctx, RootCtx, Tenant } from '../context.ts';
 import { contextFor, type Deployment, readingContext } from '../deployment.ts';
+import { readerOf } from '../utils/db/ever.ts';
 import { Outdated } from '../utils/db/question.ts';
 
 declare module 'fastify' {
@@ -98,7 +99,7 @@ export async function identifyBrowser(
 
 function takeUp(request: FastifyRequest, { viewer, access, ever, db: asked }: Found): void {
   const whole = asked ?? request.ctx.db;
-  const db = viewer === null || ever === undefined ? whole : whole.of({ id: viewer.id, ever });
+  const db = viewer === null || ever === undefined ? whole : whole.of(readerOf(viewer.id, ever));
   request.ctx = { ...request.ctx, viewer, access, db };
 }
 

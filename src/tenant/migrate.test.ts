@@ -5,13 +5,15 @@ import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
 import { testDeployment } from '../../test/support/deployment.ts';
 import { withSchema } from '../utils/db/database.ts';
+import '../user/activity.ts';
 import { EVER } from '../utils/db/ever.ts';
+import { allStatements } from '../utils/db/statement.ts';
 import { applyTenant } from './migrate.ts';
 
 const FOLDER = join(import.meta.dirname, '../../migrations/tenant');
 const SCHEMA = `t_of_before_${process.pid}`;
 
-const { somebody, blocks, blocked, mutes, bookmarks, threadMutes, pins, tagFollows } = EVER;
+const { somebody, blocks, blocked, mutes, bookmarks, threadMutes, pins, tagFollows, unknown } = EVER;
 
 /** A row of everything `ever` tells of: of person 1 (and 2, who is blocked), or of 3 (and 4). */
 const rowsOf = (person: number): readonly string[] => [
@@ -51,20 +53,35 @@ describe('what there has ever been of a person', () => {
 
   const everything = somebody | blocks | mutes | bookmarks | threadMutes | pins | tagFollows;
 
-  test('is found in the rows of before', async () => {
-    const bits: number[] = [];
-    for (const id of [1, 2, 3, 4, 5]) bits.push(await everOf(id));
-    assert.deepEqual(bits, [everything, somebody | blocked, somebody, somebody, somebody]);
+  const comeBy = async (id: number) => {
+    const { text } = allStatements().get('touch-user')!;
+    await client.query(withSchema(text, SCHEMA), [id]);
+  };
+
+  test('is found in the rows of before when one comes by, and unknown until then', async () => {
+    for (const id of [1, 2, 5]) assert.equal(await everOf(id), somebody | unknown);
+    for (const id of [1, 2, 5]) await comeBy(id);
+    assert.equal(await everOf(1), everything);
+    assert.equal(await everOf(2), somebody | blocked);
+    assert.equal(await everOf(5), somebody);
+  });
+
+  test('is known of whoever comes after', async () => {
+    await run(`insert into tenant.user (id, username) values (7, 'person7')`);
+    assert.equal(await everOf(7), somebody);
   });
 
   test('is noted with each new row', async () => {
     const expected = [blocks, mutes, bookmarks, threadMutes, pins, tagFollows];
+    await comeBy(3);
     let bits: number = somebody;
     for (const [index, sql] of rowsOf(3).entries()) {
       await run(sql);
       bits |= expected[index]!;
       assert.equal(await everOf(3), bits, sql);
     }
+    assert.equal(await everOf(4), somebody | blocked | unknown);
+    await comeBy(4);
     assert.equal(await everOf(4), somebody | blocked);
   });
 
@@ -77,6 +94,6 @@ describe('what there has ever been of a person', () => {
     await client.query('begin');
     await run('insert into tenant.mute (muter_id, muted_id) values (6, 5)');
     await client.query('rollback');
-    assert.equal(await everOf(6), somebody);
+    assert.equal(await everOf(6), somebody | unknown);
   });
 });

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { withSchema } from '../utils/db/database.ts';
+import { sqlState } from '../utils/db/failure.ts';
 
 const FOLDER = join(import.meta.dirname, '../../migrations');
 const LOCK = 7_316_001;
@@ -85,14 +86,14 @@ async function applyPatiently(client: pg.Client, schema: string): Promise<number
     try {
       return await applyTenant(client, schema);
     } catch (error) {
-      if (!isLockTimeout(error) || tries === TRIES) throw error;
+      if (!gaveWay(error) || tries === TRIES) throw error;
       await sleep(LOCK_TIMEOUT * Math.random());
     }
   }
 }
 
-const isLockTimeout = (error: unknown): boolean =>
-  ((error as Error).cause as { code?: string } | undefined)?.code === '55P03';
+/** It waited too long for a lock, or was the one of two that had to give way. */
+const gaveWay = (error: unknown): boolean => ['55P03', '40P01'].includes(sqlState(error) ?? '');
 
 /**
  * Creates or updates one tenant's schema in one transaction and gives its version. The version is kept

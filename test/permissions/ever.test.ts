@@ -46,7 +46,7 @@ import { follow } from '../../src/user/follow.ts';
 import { familiarFollowers, followersOf, followersOfEach, followingOf } from '../../src/user/followers.ts';
 import { mute } from '../../src/user/mute.ts';
 import type { RootDatabase } from '../../src/utils/db/database.ts';
-import { EVER } from '../../src/utils/db/ever.ts';
+import { EVER, readerOf } from '../../src/utils/db/ever.ts';
 import { allStatements, statement } from '../../src/utils/db/statement.ts';
 import type { Id } from '../../src/utils/id.ts';
 import { makeCommunity, type Person } from '../support/community.ts';
@@ -197,7 +197,10 @@ const whole = (viewer: Ctx['viewer']): RootCtx =>
 /** The context of somebody of whom is known what there has been. */
 async function narrowed(person: Person): Promise<RootCtx> {
   const ctx = whole(person.ctx().viewer);
-  return { ...ctx, db: ctx.db.of({ id: person.id, ever: await bitsOf(person) }) };
+  return {
+    ...ctx,
+    db: ctx.db.of({ id: person.id, ever: await bitsOf(person), until: Number.POSITIVE_INFINITY }),
+  };
 }
 
 /** Notes the statements that are run. */
@@ -272,7 +275,7 @@ describe('asking only what can concern somebody', () => {
 
   test('asks everything of whoever is not the one who asks', async () => {
     const ctx = community.ctx();
-    const db = ctx.db.of({ id: ann.id, ever: EVER.somebody });
+    const db = ctx.db.of(readerOf(ann.id, EVER.somebody));
     const asCat = { ...ctx, db, viewer: cat.ctx().viewer };
     assert.equal((await postsById(asCat, [posts[3]!])).size, 0, 'Bob blocks Cat');
   });

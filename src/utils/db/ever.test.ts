@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { askedBy, bitsFor, EVER, ifEver, narrow, setBy, widen } from './ever.ts';
+import { askedBy, bitsFor, EVER, ifEver, narrow, readerOf, setBy, widen } from './ever.ts';
 
 const asked = (kind: keyof typeof EVER, viewer = '$2') =>
   ifEver(kind, viewer, { asked: `asked-${kind}(${viewer})`, otherwise: true });
@@ -38,21 +38,32 @@ describe('conditions that are asked where there has been a row', () => {
 
 describe('what has to be asked', () => {
   const all = { bits: EVER.somebody | EVER.blocks | EVER.pins, at: 1 };
+  const until = Number.POSITIVE_INFINITY;
 
   test('is nothing of nobody', () => {
-    assert.equal(bitsFor(all, ['9', null], { id: '7', ever: -1 }), 0);
+    assert.equal(bitsFor(all, ['9', null], { id: '7', ever: 255, until }), 0);
     assert.equal(bitsFor(all, ['9'], undefined), 0);
   });
 
   test('is what there has been of who asks', () => {
-    const reader = { id: '7', ever: EVER.somebody | EVER.pins | EVER.mutes };
+    const reader = { id: '7', ever: EVER.somebody | EVER.pins | EVER.mutes, until };
     assert.equal(bitsFor(all, ['9', '7'], reader), EVER.somebody | EVER.pins);
   });
 
   test('is everything of anybody else', () => {
-    assert.equal(bitsFor(all, ['7', '8'], { id: '7', ever: EVER.somebody }), all.bits);
+    assert.equal(bitsFor(all, ['7', '8'], { id: '7', ever: EVER.somebody, until }), all.bits);
     assert.equal(bitsFor(all, ['7', '8'], undefined), all.bits);
   });
+});
+
+test('what is known of a reader is believed for two seconds, and not at all where nobody has looked', () => {
+  const all = { bits: EVER.somebody | EVER.blocks, at: 0 };
+  const reader = readerOf('7', EVER.somebody);
+  assert.equal(bitsFor(all, ['7'], reader), EVER.somebody);
+  const left = reader.until - performance.now();
+  assert.ok(left > 0 && left <= 2000, String(left));
+  assert.equal(bitsFor(all, ['7'], { ...reader, until: performance.now() - 1 }), all.bits);
+  assert.equal(bitsFor(all, ['7'], readerOf('7', EVER.somebody | EVER.unknown)), all.bits);
 });
 
 test('a statement that inserts sets the bits of its tables', () => {

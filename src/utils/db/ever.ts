@@ -17,6 +17,8 @@ export const EVER = {
   threadMutes: 32,
   pins: 64,
   tagFollows: 128,
+  /** Nobody has looked yet: somebody who was here before there were these bits. */
+  unknown: 256,
 } as const;
 
 /** The bits that inserting into a table sets. */
@@ -33,7 +35,15 @@ const SET_BY: Readonly<Record<string, number>> = {
 export interface Reader {
   readonly id: Id;
   ever: number;
+  /** Until when that is believed, by `performance.now()`: whoever keeps a request open is asked about as before. */
+  readonly until: number;
 }
+
+/** Milliseconds for which a request believes what it has read. */
+const BELIEVED = 2000;
+
+/** Who asks by a request that begins now. */
+export const readerOf = (id: Id, ever: number): Reader => ({ id, ever, until: performance.now() + BELIEVED });
 
 /** What a statement asks only where there has ever been a row: the bits, and which of its values is the person. */
 export interface Asked {
@@ -90,9 +100,13 @@ export const widen = (text: string, person: string): string =>
     `$${number}` === person ? asked : choice,
   );
 
-/** What has to be asked for these values: nothing for nobody, and everything of a person who is not the reader. */
+/**
+ * What has to be asked for these values: nothing for nobody, and everything of a person who is not the reader, or of
+ * whom nothing is known any more or yet.
+ */
 export function bitsFor({ bits, at }: Asked, values: readonly unknown[], reader: Reader | undefined): number {
   const person = values[at] ?? null;
   if (person === null) return 0;
-  return person === reader?.id ? reader.ever & bits : bits;
+  if (person !== reader?.id || (reader.ever & EVER.unknown) !== 0) return bits;
+  return performance.now() < reader.until ? reader.ever & bits : bits;
 }

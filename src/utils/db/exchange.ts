@@ -35,6 +35,8 @@ interface Part {
   rowCount: number;
   /** Undefined until the columns are known, and for what gives no rows. */
   make: MakeRow | undefined;
+  /** Whether it is prepared by this exchange. */
+  prepares: boolean;
 }
 
 /** What the library keeps about a connection, and its types do not tell. */
@@ -74,7 +76,13 @@ class Exchange implements pg.Submittable {
   #failure: Error | undefined;
 
   constructor(queries: readonly Prepared[], callback: Exchange['callback']) {
-    this.#parts = queries.map((query) => ({ query, make: undefined, rows: [], rowCount: 0 }));
+    this.#parts = queries.map((query) => ({
+      query,
+      make: undefined,
+      rows: [],
+      rowCount: 0,
+      prepares: false,
+    }));
     this.callback = callback;
   }
 
@@ -125,8 +133,9 @@ class Exchange implements pg.Submittable {
 
   /** What comes behind the failed statement is not prepared either. */
   handleError(error: Error): void {
-    for (const { query } of this.#parts)
-      if (this.#connection?.parsedStatements[query.name] === undefined) this.#held?.sent.delete(query.name);
+    for (const { query, prepares } of this.#parts)
+      if (prepares && this.#connection?.parsedStatements[query.name] === undefined)
+        this.#held?.sent.delete(query.name);
     this.callback(error);
   }
 }
@@ -156,6 +165,7 @@ function messagesFor({ described, sent }: Held, part: Part): Buffer[] {
   const executed = [bind, serialize.describe({ type: 'P' }), serialize.execute()];
   if (sent.has(name)) return executed;
   sent.add(name);
+  part.prepares = true;
   return [serialize.parse({ name, text }), ...executed];
 }
 

@@ -19,6 +19,9 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 
 const READ_ONLY = '25006';
 
+/** Whether the server takes no changes: it has become a standby. */
+export const isReadOnly = (error: unknown): boolean => sqlState(error) === READ_ONLY;
+
 const SOCKET = new Set([
   'EAI_AGAIN',
   'ECONNABORTED',
@@ -54,13 +57,14 @@ const isLostState = (state: string): boolean =>
   state === READ_ONLY || /^57P0/.test(state) || (state.startsWith('08') && state !== '08P01');
 
 /**
- * Whether the server refused a prepared statement before doing anything: a pooler has forgotten it, or a column
- * it gives has another type since. On another connection it is prepared anew.
+ * Whether the server refused a prepared statement before doing anything: a pooler has forgotten it, it is there
+ * already, or a column it gives has another type since. On another connection it is prepared anew.
  */
 export function isUnprepared(error: unknown): boolean {
   const state = sqlState(error);
   return (
     state === '26000' ||
+    state === '42P05' ||
     (state === '0A000' && (error as { routine?: string }).routine === 'RevalidateCachedQuery')
   );
 }

@@ -8,7 +8,7 @@ import { eventually } from '../../../test/support/eventually.ts';
 import { proxied } from '../../../test/support/tcp-proxy.ts';
 import { makeLogger } from '../log.ts';
 import { tenantDatabase } from './database.ts';
-import { Pace } from './lane.ts';
+import { Lane, Pace } from './lane.ts';
 import { Shard, type ShardOptions } from './shard.ts';
 import { statement } from './statement.ts';
 
@@ -104,16 +104,54 @@ describe('the lane', () => {
     const { db } = open();
     const lane = await laneOf(() => db.row(wait, 0));
     await echoes(db);
-    let isDone = false;
-    const slow = db.row(wait, 3).then((row) => {
-      isDone = true;
-      return row!.pid;
-    });
+    const slow = db.row(wait, 0.5);
     await sleep(100);
     assert.notEqual((await db.row(echo, 'meanwhile'))!.pid, lane);
-    assert.equal(isDone, false);
-    assert.equal(await slow, lane);
+    assert.equal((await slow)!.pid, lane);
     assert.equal(await echoes(db), lane);
+  });
+
+  test('is given up when one is stuck on it: all are asked again elsewhere', async () => {
+    const { db } = open();
+    const lane = await laneOf(() => db.row(wait, 0));
+    await echoes(db);
+    const answered: string[] = [];
+    const pidOf = async (name: string, row: Promise<{ pid: number } | undefined>) => {
+      const { pid } = (await row)!;
+      answered.push(name);
+      return pid;
+    };
+    const pids = await Promise.all([
+      pidOf('stuck', db.row(wait, 3)),
+      pidOf('behind', db.row(echo, 'behind')),
+      pidOf('far behind', db.row(echo, 'far behind')),
+    ]);
+    assert.equal(answered.at(-1), 'stuck');
+    assert.ok(!pids.includes(lane));
+  });
+
+  test('is left when its server turns out to take no changes', async () => {
+    const { db, shard } = open();
+    const lane = await echoes(db);
+    const change = shard.withClient(tenant.id, async (client) => {
+      await client.query('set default_transaction_read_only = on');
+      return client.query(`insert into "${tenant.schema}".tag (name, display) values ('no', 'no')`);
+    });
+    await assert.rejects(change, { code: '25006' });
+    assert.notEqual(await echoes(db), lane);
+  });
+
+  test('that cannot even try to connect leaves everything to the others', async () => {
+    let tries = 0;
+    const connect = (): never => {
+      tries++;
+      throw new Error('no certificate there');
+    };
+    const lane = new Lane({ connect, preparedLimit: 100 });
+    assert.deepEqual([lane.isFree(), lane.isFree()], [false, false]);
+    await sleep(10);
+    assert.deepEqual([lane.isFree(), tries], [false, 1]);
+    await lane.close();
   });
 
   test('is not there where a slice has one connection', async () => {

@@ -4,21 +4,28 @@
 // statement would wait for it: so only statements that have been quick of late are sent here, none while one holds up the
 // others, and few at a time.
 
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { exchange, type Prepared, preparedOn, type Result } from './exchange.ts';
 import { isLost, isUnprepared } from './failure.ts';
 
-/** Milliseconds that a statement of the quick kind takes, and after which one is seen to hold up the others. */
+/**
+ * Milliseconds: that a statement of the quick kind takes, after which one is seen to hold up the others, and after which
+ * they are not left to wait for it any longer.
+ */
 const QUICK = 10;
 const HELD_UP = 5;
+const STUCK = 1000;
 /** Exchanges on their way at a time. */
 const MOST = 32;
-/** Milliseconds without use after which the connection is closed, how old it may become, and how often that is looked at. */
+/** Milliseconds without use after which the connection is closed, how old it may become, and how often it is looked at. */
 const IDLE = 60_000;
 const OLD = 30 * 60_000;
-const LOOK_EVERY = 15_000;
-/** Milliseconds before another attempt to connect. */
+const LOOK_EVERY = 500;
+/** Milliseconds before another attempt to connect, and that closing may take. */
 const PAUSE = 1000;
+const PATIENCE = 5000;
 
 /** How long a statement takes to be answered, of late. */
 export class Pace {
@@ -63,7 +70,7 @@ export class Lane {
   }
 
   /** Whether something may be sent now. Where there is no connection, one is opened for those who come later. */
-  get isFree(): boolean {
+  isFree(): boolean {
     const line = this.#line;
     if (line === undefined) {
       if (!this.#closed && performance.now() >= this.#notBefore) this.#opening ??= this.#open();
@@ -78,7 +85,7 @@ export class Lane {
     return { total: line === undefined ? 0 : 1, idle: line?.underWay === 0 ? 1 : 0 };
   }
 
-  /** Sends statements together, in an exchange of their own. Only while it `isFree`. */
+  /** Sends statements together, in an exchange of their own. Only while it is free. */
   async run(queries: readonly (Prepared & { readonly pace?: Pace })[]): Promise<Result<unknown>[]> {
     const line = this.#line!;
     if (line.underWay++ === 0) line.since = performance.now();
@@ -93,8 +100,16 @@ export class Lane {
       line.since = now;
       line.underWay--;
       if (preparedOn(line.client) > this.#options.preparedLimit) this.#retire(line);
-      if (line.retired && line.underWay === 0) end(line);
+      if (line.retired && line.underWay === 0) void end(line);
     }
+  }
+
+  /** What comes next goes by another connection: this one may lead to a server that is none to ask any more. */
+  renew(): void {
+    const line = this.#line;
+    if (line === undefined) return;
+    this.#retire(line);
+    if (line.underWay === 0) void end(line);
   }
 
   async close(): Promise<void> {
@@ -103,22 +118,34 @@ export class Lane {
     const line = this.#line;
     if (line === undefined) return;
     this.#retire(line);
-    await end(line);
+    await Promise.race([end(line), sleep(PATIENCE, undefined, { ref: false })]);
+    cut(line);
   }
 
   async #open(): Promise<void> {
-    const client = this.#options.connect();
-    const now = performance.now();
-    const line: Line = { client, openedAt: now, underWay: 0, since: now, retired: false };
-    client.on('error', () => this.#retire(line));
+    let line: Line | undefined;
     try {
+      const client = this.#options.connect();
+      const made = {
+        client,
+        openedAt: performance.now(),
+        underWay: 0,
+        since: performance.now(),
+        retired: false,
+      };
+      line = made;
+      client.on('error', () => {
+        this.#retire(made);
+        if (made.underWay === 0) void end(made);
+      });
       await client.connect();
-      this.#line = line;
-      this.#timer = setInterval(() => this.#look(line), LOOK_EVERY).unref();
+      if (made.retired) return;
+      this.#line = made;
+      this.#timer = setInterval(() => this.#look(made), LOOK_EVERY).unref();
     } catch {
       // Whoever asks is told by the connections of the pool.
       this.#notBefore = performance.now() + PAUSE;
-      void client.end().catch(() => undefined);
+      if (line !== undefined) void end(line);
     } finally {
       this.#opening = undefined;
     }
@@ -126,10 +153,14 @@ export class Lane {
 
   #look(line: Line): void {
     const now = performance.now();
+    if (line.underWay > 0 && now - line.since > STUCK) {
+      this.#retire(line);
+      // All are asked again, by the connections of the pool.
+      cut(line);
+      return;
+    }
     const isIdle = line.underWay === 0 && now - line.since > IDLE;
-    if (!isIdle && now - line.openedAt < OLD) return;
-    this.#retire(line);
-    if (line.underWay === 0) end(line);
+    if (isIdle || now - line.openedAt > OLD) this.renew();
   }
 
   /** Nothing more is sent on it; what is on its way is waited for. */
@@ -142,3 +173,7 @@ export class Lane {
 }
 
 const end = (line: Line): Promise<void> => line.client.end().catch(() => undefined);
+
+/** Ends it without a word; what is on its way fails as on a lost connection. */
+const cut = ({ client }: Line): void =>
+  void (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();

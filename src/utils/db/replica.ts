@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import { replicaReads } from '../metrics.ts';
 import type { Result } from './exchange.ts';
 import { isLost } from './failure.ts';
-import { type Query, type Shard, send } from './shard.ts';
+import type { Query, Shard } from './shard.ts';
 
 export interface ReplicaOptions {
   readonly primary: Shard;
@@ -61,7 +61,7 @@ export class Replica {
     if (this.#timer === undefined && !this.#closed) this.#schedule(0);
     if (this.#isFit() && this.#showsUntil > (this.#hiddenAt.get(tenantId) ?? Number.NEGATIVE_INFINITY)) {
       try {
-        const result = await this.#options.standby.withClient(tenantId, (client) => send<Row>(client, query));
+        const result = await this.#options.standby.once<Row>(tenantId, query);
         replicaReads.inc({ from: 'replica' });
         return result;
       } catch (error) {

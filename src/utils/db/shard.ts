@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 import { statementSeconds } from '../metrics.ts';
 import { tryAgain } from './again.ts';
 import { exchange, type Prepared, preparedOn, type Result } from './exchange.ts';
-import { isLost, isUnprepared, rethrow } from './failure.ts';
+import { isLost, isReadOnly, isUnprepared, rethrow } from './failure.ts';
 import { Lane, type Pace } from './lane.ts';
 
 // Dates without time stay strings: a Date would move them by the time zone.
@@ -63,13 +63,15 @@ export class Shard {
 
   /** Runs one statement on a connection of the tenant's slice, outside any transaction. */
   query<Row extends pg.QueryResultRow>(tenantId: number, query: Query): Promise<Result<Row>> {
-    const attempt = async () => {
-      const lane = this.#laneFor(tenantId, [query]);
-      if (lane === undefined) return this.withClient(tenantId, (client) => send<Row>(client, query));
-      return (await observed(lane.run([query as Prepared]), 1))[0] as Result<Row>;
-    };
     const isHarmless = (error: unknown) => isUnprepared(error) || (query.reads === true && isLost(error));
-    return tryAgain(attempt, isHarmless);
+    return tryAgain(() => this.once<Row>(tenantId, query), isHarmless);
+  }
+
+  /** The same, but a lost connection is told at once. */
+  async once<Row extends pg.QueryResultRow>(tenantId: number, query: Query): Promise<Result<Row>> {
+    const lane = this.#laneFor(tenantId, [query]);
+    if (lane === undefined) return this.withClient(tenantId, (client) => send<Row>(client, query));
+    return (await observed(lane.run([query as Prepared]), 1))[0] as Result<Row>;
   }
 
   /** The same for statements that change nothing, in one exchange. */
@@ -106,6 +108,7 @@ export class Shard {
     const isIdle = client.getTransactionStatus() === 'I';
     const isFull = preparedOn(client) > this.#preparedLimit;
     client.release(!isIdle || isFull || isLost(error) || isUnprepared(error));
+    if (isReadOnly(error)) for (const lane of this.#lanes) lane.renew();
   }
 
   /** Connections: how many there may be, are, are idle, and how many callers wait for one. */
@@ -135,7 +138,7 @@ export class Shard {
     if (this.#lanes.length === 0) return undefined;
     if (!queries.every(({ reads, pace }) => reads === true && pace?.isQuick === true)) return undefined;
     const lane = this.#lanes[tenantId % this.#lanes.length]!;
-    return lane.isFree ? lane : undefined;
+    return lane.isFree() ? lane : undefined;
   }
 
   #poolOf(tenantId: number): pg.Pool {
