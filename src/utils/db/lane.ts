@@ -55,6 +55,7 @@ interface Line {
   /** When the one being answered now came first in line, or the last was answered. */
   since: number;
   retired: boolean;
+  timer?: NodeJS.Timeout;
 }
 
 export class Lane {
@@ -62,7 +63,6 @@ export class Lane {
   #line: Line | undefined;
   #opening: Promise<void> | undefined;
   #notBefore = 0;
-  #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(options: LaneOptions) {
@@ -73,7 +73,10 @@ export class Lane {
   isFree(): boolean {
     const line = this.#line;
     if (line === undefined) {
-      if (!this.#closed && performance.now() >= this.#notBefore) this.#opening ??= this.#open();
+      if (!this.#closed && performance.now() >= this.#notBefore)
+        this.#opening ??= this.#open().finally(() => {
+          this.#opening = undefined;
+        });
       return false;
     }
     return line.underWay === 0 || (line.underWay < MOST && performance.now() - line.since < HELD_UP);
@@ -126,13 +129,8 @@ export class Lane {
     let line: Line | undefined;
     try {
       const client = this.#options.connect();
-      const made = {
-        client,
-        openedAt: performance.now(),
-        underWay: 0,
-        since: performance.now(),
-        retired: false,
-      };
+      const now = performance.now();
+      const made: Line = { client, openedAt: now, underWay: 0, since: now, retired: false };
       line = made;
       client.on('error', () => {
         this.#retire(made);
@@ -141,13 +139,11 @@ export class Lane {
       await client.connect();
       if (made.retired) return;
       this.#line = made;
-      this.#timer = setInterval(() => this.#look(made), LOOK_EVERY).unref();
+      made.timer = setInterval(() => this.#look(made), LOOK_EVERY).unref();
     } catch {
       // Whoever asks is told by the connections of the pool.
       this.#notBefore = performance.now() + PAUSE;
       if (line !== undefined) void end(line);
-    } finally {
-      this.#opening = undefined;
     }
   }
 
@@ -160,20 +156,23 @@ export class Lane {
       return;
     }
     const isIdle = line.underWay === 0 && now - line.since > IDLE;
-    if (isIdle || now - line.openedAt > OLD) this.renew();
+    if (!line.retired && (isIdle || now - line.openedAt > OLD)) this.renew();
   }
 
   /** Nothing more is sent on it; what is on its way is waited for. */
   #retire(line: Line): void {
     line.retired = true;
-    if (line !== this.#line) return;
-    this.#line = undefined;
-    clearInterval(this.#timer);
+    if (line === this.#line) this.#line = undefined;
   }
 }
 
-const end = (line: Line): Promise<void> => line.client.end().catch(() => undefined);
+function end({ client, timer }: Line): Promise<void> {
+  clearInterval(timer);
+  return client.end().catch(() => undefined);
+}
 
 /** Ends it without a word; what is on its way fails as on a lost connection. */
-const cut = ({ client }: Line): void =>
-  void (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+function cut({ client, timer }: Line): void {
+  clearInterval(timer);
+  (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+}
