@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeCommunity } from '../../../test/support/community.ts';
-import { makeLogger } from '../log.ts';
+import { openShard } from '../../../test/support/shard.ts';
 import { tenantDatabase, withSchema } from './database.ts';
-import { Shard } from './shard.ts';
 import { statement } from './statement.ts';
 
 const community = await makeCommunity();
 const { tenant, deployment } = community;
+const address = deployment.shardUrls.get('main')!;
 
 const insertTag = statement('test-insert-tag', 'insert into tenant.tag (name, display) values ($1, $1)');
 const countTags = statement<{ count: number }>(
@@ -39,39 +39,21 @@ test('two statements cannot share a name', () => {
   assert.throws(() => statement('test-slow', 'select 1'), /test-slow/);
 });
 
-function shardWith(options: { preparedLimit?: number; statementTimeout?: number; url?: string }): Shard {
-  return new Shard({
-    name: 'test',
-    url: options.url ?? deployment.shardUrls.get('main')!,
-    connections: 1,
-    slices: 1,
-    preparedLimit: options.preparedLimit ?? 100,
-    statementTimeout: options.statementTimeout ?? 5000,
-    lockTimeout: 1000,
-    connectTimeout: 10_000,
-    idleInTransactionTimeout: 1000,
-    log: makeLogger('silent'),
-  });
-}
-
 test('a connection that holds too many prepared statements is replaced', async () => {
-  const shard = shardWith({ preparedLimit: 1 });
+  const shard = openShard(address, { preparedLimit: 1 });
   const db = tenantDatabase(shard, tenant.id, tenant.schema);
   const first = (await db.row(backend))!.pid;
   assert.equal((await db.row(backend))!.pid, first);
   await db.row(countTags);
   assert.notEqual((await db.row(backend))!.pid, first);
-  await shard.close();
 });
 
 test('a statement that takes too long is ended and told as a busy database', async () => {
-  const shard = shardWith({ statementTimeout: 100 });
+  const shard = openShard(address, { statementTimeout: 100 });
   await assert.rejects(tenantDatabase(shard, tenant.id, tenant.schema).row(slow), { code: 'unavailable' });
-  await shard.close();
 });
 
 test('a database that is away is told as such', async () => {
-  const shard = shardWith({ url: 'postgres://nobody@127.0.0.1:1/none' });
+  const shard = openShard('postgres://nobody@127.0.0.1:1/none');
   await assert.rejects(tenantDatabase(shard, tenant.id, tenant.schema).row(backend), { code: 'unavailable' });
-  await shard.close();
 });

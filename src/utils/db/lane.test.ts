@@ -1,39 +1,23 @@
 // Quick reads on one connection: who gets there, and what becomes of the others when one is slow, fails or is cut off.
 
 import assert from 'node:assert/strict';
-import { after, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeCommunity } from '../../../test/support/community.ts';
 import { eventually } from '../../../test/support/eventually.ts';
+import { openShard } from '../../../test/support/shard.ts';
 import { proxied } from '../../../test/support/tcp-proxy.ts';
-import { makeLogger } from '../log.ts';
 import { tenantDatabase } from './database.ts';
 import { Lane, Pace } from './lane.ts';
-import { Shard, type ShardOptions } from './shard.ts';
+import type { ShardOptions } from './shard.ts';
 import { statement } from './statement.ts';
 
 const { deployment, tenant } = await makeCommunity();
 const { proxy, url } = await proxied(deployment.shardUrls.get('main')!);
 
-const shards: Shard[] = [];
-after(() => Promise.all(shards.map((shard) => shard.close())));
-
 /** A shard of one slice: a lane and three others, unless told. */
 function open(options: Partial<ShardOptions> = {}) {
-  const shard = new Shard({
-    name: 'test',
-    url,
-    connections: 4,
-    slices: 1,
-    preparedLimit: 100,
-    statementTimeout: 5000,
-    lockTimeout: 1000,
-    idleInTransactionTimeout: 5000,
-    connectTimeout: 10_000,
-    log: makeLogger('silent'),
-    ...options,
-  });
-  shards.push(shard);
+  const shard = openShard(url, { connections: 4, ...options });
   return { shard, db: tenantDatabase(shard, tenant.id, tenant.schema) };
 }
 
@@ -235,7 +219,6 @@ test('closing waits for what is on its way', async () => {
   await laneOf(() => db.row(wait, 0));
   const slow = db.row(wait, 0.3);
   await sleep(20);
-  shards.splice(shards.indexOf(shard), 1);
   await shard.close();
   assert.ok(await slow);
 });

@@ -1,31 +1,17 @@
 // What becomes of connections that break, and of what was under way on them.
 
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { makeCommunity } from '../../../test/support/community.ts';
+import { openShard } from '../../../test/support/shard.ts';
 import { proxied } from '../../../test/support/tcp-proxy.ts';
-import { makeLogger } from '../log.ts';
 import { tenantDatabase } from './database.ts';
-import { Shard } from './shard.ts';
 import { statement } from './statement.ts';
 
 const { deployment, tenant } = await makeCommunity();
 const { proxy, url } = await proxied(deployment.shardUrls.get('main')!);
-/** One connection: whoever follows gets it, if it is used again. */
-const shard = new Shard({
-  name: 'test',
-  url,
-  connections: 1,
-  slices: 1,
-  preparedLimit: 100,
-  statementTimeout: 5000,
-  lockTimeout: 1000,
-  idleInTransactionTimeout: 5000,
-  connectTimeout: 10_000,
-  log: makeLogger('silent'),
-});
+const shard = openShard(url);
 const db = tenantDatabase(shard, tenant.id, tenant.schema);
-after(() => shard.close());
 
 const echo = statement<{ word: string }>('test-echo', 'select $1::text as word');
 const insertTag = statement('shard-insert-tag', 'insert into tenant.tag (name, display) values ($1, $1)');

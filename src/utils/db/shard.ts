@@ -128,7 +128,9 @@ export class Shard {
     return sum;
   }
 
+  /** Ends all connections, once what is on its way is done. May be called again. */
   async close(): Promise<void> {
+    if (this.#closing) return;
     this.#closing = true;
     await Promise.all([...this.#pools.map((pool) => pool.end()), ...this.#lanes.map((lane) => lane.close())]);
   }
