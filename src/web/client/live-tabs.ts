@@ -17,6 +17,9 @@ export interface Membership {
   leave(): void;
 }
 
+/** Posts that are told again to a tab that joins: it has missed those that came while its page was loading. */
+const MOST_RETOLD = 40;
+
 /** Joins the tabs of this browser. */
 export function joinTabs(tab: Tab): Membership {
   const name = `nexus-live-${tab.viewer}`;
@@ -26,10 +29,14 @@ export function joinTabs(tab: Tab): Membership {
   const say = (message: TabMessage) => channel.postMessage(message);
   const others = new Map<string, Shown>();
   let lead: Lead | undefined;
+  let lately: readonly Heard[] = [];
 
   function note(from: string, shown: Shown | null): void {
     // A tab that is new, or has been frozen, wants the counts even of posts that are watched already.
-    if (!others.has(from)) lead?.forget();
+    if (!others.has(from)) {
+      lead?.forget();
+      if (shown !== null) for (const heard of lately) say({ to: 'all', heard });
+    }
     if (shown === null) others.delete(from);
     else others.set(from, shown);
     lead?.watch();
@@ -39,6 +46,7 @@ export function joinTabs(tab: Tab): Membership {
     else lead.watch();
   }
   function hear(heard: Heard): void {
+    if (heard.kind === 'home' || heard.kind === 'community') lately = [...lately, heard].slice(-MOST_RETOLD);
     tab.hear(heard);
     if (!left.signal.aborted) say({ to: 'all', heard });
   }

@@ -73,6 +73,18 @@ describe('the live line in the browser', { skip: NO_CHROMIUM }, async () => {
     await page.locator('#post-99').getByText('This post has been deleted.').waitFor();
   });
 
+  test('tells a tab that joins what has come while its page was loading', async () => {
+    const { page } = first;
+    // Newer than what is shown, as for a page that was made before.
+    site.tell('home', { id: '120', own: false });
+    await newer(page).getByText('1 new post').waitFor();
+    const third = await tab();
+    await newer(third.page).getByText('1 new post').waitFor();
+    assert.equal(await newer(page).textContent(), '1 new post');
+    assert.equal(opened(site), 1);
+    await third.page.close();
+  });
+
   test('is taken over when its tab goes, and counts from what is shown by then', async () => {
     await first.page.close();
     await eventually(
